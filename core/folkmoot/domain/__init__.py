@@ -1,0 +1,75 @@
+"""The rules: every command that can be asked, and every stream's state."""
+
+from collections.abc import Callable
+from typing import Any
+
+from folkmoot.domain import canvas, community, contributing, deciding, moderation, participant
+from folkmoot.domain.canvas import Canvas
+from folkmoot.domain.community import Community, Source
+from folkmoot.domain.contribution import Contribution
+from folkmoot.domain.decision import Decision
+from folkmoot.domain.participant import Participant
+from folkmoot.domain.rules import Act, Command, Context, Refused, State
+
+DECIDE: dict[type[Command], Callable[[Any, Context], list[Act]]] = {
+    community.FoundCommunity: community.found,
+    community.AmendCharter: community.amend_charter,
+    community.GiveRole: community.give_role,
+    community.TakeRoleBack: community.take_role_back,
+    community.EnablePlugin: community.enable_plugin,
+    community.DisablePlugin: community.disable_plugin,
+    community.NameSource: community.name_source,
+    canvas.OpenCanvas: canvas.open_canvas,
+    canvas.ConcludeCanvas: canvas.conclude_canvas,
+    participant.Join: participant.join,
+    participant.Attest: participant.attest,
+    participant.Leave: participant.leave,
+    participant.Respond: participant.respond,
+    participant.EraseParticipant: participant.erase_participant,
+    contributing.Contribute: contributing.contribute,
+    contributing.Share: contributing.share,
+    contributing.Revise: contributing.revise,
+    contributing.Withdraw: contributing.withdraw,
+    contributing.GiveConsent: contributing.give_consent,
+    contributing.WithdrawConsent: contributing.withdraw_consent,
+    contributing.Link: contributing.link,
+    contributing.EraseContribution: contributing.erase_contribution,
+    moderation.Hold: moderation.hold,
+    moderation.Release: moderation.release,
+    moderation.Hide: moderation.hide,
+    moderation.Restore: moderation.restore,
+    moderation.PutForwardText: moderation.put_forward,
+    moderation.Redact: moderation.redact,
+    deciding.CallDecision: deciding.call_decision,
+    deciding.OpenDecision: deciding.open_decision,
+    deciding.CastBallot: deciding.cast_ballot,
+    deciding.CloseDecision: deciding.close_decision,
+    deciding.ReviewDecision: deciding.review_decision,
+}
+"""Command -> the rule that answers it."""
+
+_STATES: dict[str, type[State]] = {
+    "community": Community,
+    "can": Canvas,
+    "p": Participant,
+    "con": Contribution,
+    "dec": Decision,
+    "src": Source,
+}
+
+
+def decide(command: Command, ctx: Context) -> list[Act]:
+    """What is to be recorded when `command` is asked in `ctx`; empty when it is so already.
+
+    Raises Refused with a sentence for the person who asked.
+    """
+    return DECIDE[type(command)](command, ctx)
+
+
+def blank(stream: str) -> State | None:
+    """The state of a stream before its first entry; None when no such stream can be."""
+    kind = _STATES.get(stream.partition("_")[0])
+    return kind() if kind else None
+
+
+__all__ = ["DECIDE", "Act", "Command", "Context", "Refused", "State", "blank", "decide"]

@@ -1,0 +1,83 @@
+"""A canvas is opened by those the charter names, and nothing is added once it is concluded."""
+
+import datetime
+
+import msgspec
+
+from folkmoot.domain.community import STREAM, Community
+from folkmoot.domain.rules import Act, Command, Context, Refused, office, text
+from folkmoot.events.canvas import CanvasConcluded, CanvasOpened, Level
+from folkmoot.events.entry import Entry
+from folkmoot.events.fact import Fact, Unknown
+
+NO_CANVAS = "There is no such canvas here; go back to the community's page and choose one."
+
+
+class Canvas(msgspec.Struct):
+    """Whether a canvas is open."""
+
+    opened: bool = False
+    concluded: bool = False
+
+    def evolve(self, entry: Entry, fact: Fact | Unknown) -> None:
+        match fact:
+            case CanvasOpened():
+                self.opened = True
+            case CanvasConcluded():
+                self.concluded = True
+
+
+class OpenCanvas(Command, frozen=True):
+    """promise: what can change, who decides and by when the body answers, in plain words. answer_by: `YYYY-MM-DD`."""
+
+    question: str
+    promise: str
+    level: Level
+    body: str = ""
+    answer_by: str = ""
+    lang: str = ""
+
+
+class ConcludeCanvas(Command, frozen=True):
+    canvas: str
+    reason: str
+
+
+def open_canvas(command: OpenCanvas, ctx: Context) -> list[Act]:
+    now: Community = ctx.see(STREAM)
+    if "resident" not in now.rules.opens and ctx.by != "house":
+        ctx.require(*(role for role in now.rules.opens))  # type: ignore[arg-type]  # the charter holds roles as text
+    if command.body and command.body not in now.roles:
+        raise Refused("Name an office of this community as the body that answers.")
+    lang = command.lang or now.languages[0]
+    fact = CanvasOpened(level=command.level, body=command.body, answer_by=date(command.answer_by))
+    words = text(command.question, "the question", 500), text(command.promise, "the promise", 4_000)
+    return [Act(ctx.new("can_"), fact, tuple(office(part, lang) for part in words))]
+
+
+def conclude_canvas(command: ConcludeCanvas, ctx: Context) -> list[Act]:
+    ctx.require("facilitator", "steward")
+    going(ctx, command.canvas)
+    words = office(text(command.reason, "the reason", 2_000), ctx.see(STREAM).languages[0])
+    return [Act(command.canvas, CanvasConcluded(), (words,))]
+
+
+def going(ctx: Context, canvas: str) -> Canvas:
+    """The canvas, if it is open and not concluded; else refuse."""
+    state = ctx.look(canvas, Canvas, NO_CANVAS)
+    if not state.opened:
+        raise Refused(NO_CANVAS)
+    if state.concluded:
+        raise Refused("This canvas is concluded; nothing can be added to it any more.")
+    return state
+
+
+def date(value: str) -> str:
+    """A date as `YYYY-MM-DD`, or empty.
+
+    Raises Refused when it is neither.
+    """
+    try:
+        return value and datetime.date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise Refused(f"Write the date {value} as year-month-day, for example 2027-01-31.") from None

@@ -1,0 +1,196 @@
+"""A community always has a steward, and everything done in it is done under the charter in force."""
+
+import msgspec
+
+from folkmoot.domain.rules import Act, Command, Context, Refused, office, text
+from folkmoot.events.community import (
+    CharterAdopted,
+    CharterAmended,
+    Founded,
+    KeysStated,
+    PluginDisabled,
+    PluginEnabled,
+    Role,
+    RoleGiven,
+    RoleTakenBack,
+    Rules,
+    SourceNamed,
+)
+from folkmoot.events.entry import Entry
+from folkmoot.events.fact import Fact, Unknown
+
+STREAM = "community"
+
+
+class Community(msgspec.Struct):
+    """Charter in force, who holds which role, which plugins are on."""
+
+    founded: bool = False
+    languages: tuple[str, ...] = ()
+    charter: int = 0
+    rules: Rules = Rules()
+    roles: dict[str, set[str]] = {}
+    plugins: dict[str, str] = {}
+
+    def evolve(self, entry: Entry, fact: Fact | Unknown) -> None:
+        match fact:
+            case Founded():
+                self.founded, self.languages = True, fact.languages
+            case CharterAdopted() | CharterAmended():
+                self.charter, self.rules = fact.version, fact.rules
+            case RoleGiven():
+                self.roles.setdefault(fact.office, set()).add(fact.role)
+            case RoleTakenBack():
+                self.roles.get(fact.office, set()).discard(fact.role)
+            case PluginEnabled():
+                self.plugins[fact.plugin] = fact.version
+            case PluginDisabled():
+                self.plugins.pop(fact.plugin, None)
+
+    def holds(self, office: str, role: str) -> bool:
+        """Whether an office holds a role now."""
+        return role in self.roles.get(office, ())
+
+
+class Source(msgspec.Struct):
+    """Where imported words come from."""
+
+    licence: str = ""
+
+    def evolve(self, entry: Entry, fact: Fact | Unknown) -> None:
+        if isinstance(fact, SourceNamed):
+            self.licence = fact.licence
+
+
+class FoundCommunity(Command, frozen=True):
+    """languages: BCP 47 tags, the first is the default. steward: title of the first steward. checkpoint_key,
+    receipt_key: C2SP vkeys.
+    """
+
+    name: str
+    languages: tuple[str, ...]
+    charter: str
+    steward: str
+    checkpoint_key: str
+    receipt_key: str
+    rules: Rules = Rules()
+
+
+class AmendCharter(Command, frozen=True):
+    charter: str
+    reason: str
+    rules: Rules
+
+
+class GiveRole(Command, frozen=True):
+    """office: an office that exists, or empty to make a new one with this title."""
+
+    role: Role
+    title: str = ""
+    office: str = ""
+
+
+class TakeRoleBack(Command, frozen=True):
+    office: str
+    role: Role
+    reason: str
+
+
+class EnablePlugin(Command, frozen=True):
+    plugin: str
+    version: str
+
+
+class DisablePlugin(Command, frozen=True):
+    plugin: str
+    reason: str
+
+
+class NameSource(Command, frozen=True):
+    licence: str
+    attribution: str
+    url: str = ""
+
+
+def found(command: FoundCommunity, ctx: Context) -> list[Act]:
+    if ctx.see(STREAM).founded:
+        raise Refused("This community exists already; choose another name.")
+    if not command.languages:
+        raise Refused("Name at least one language.")
+    lang = command.languages[0]
+    return [
+        Act(STREAM, Founded(languages=command.languages), (office(text(command.name, "a name", 200), lang),)),
+        Act(STREAM, KeysStated(checkpoint=command.checkpoint_key, receipt=command.receipt_key)),
+        Act(
+            STREAM,
+            CharterAdopted(version=1, rules=_sound(command.rules)),
+            (office(text(command.charter, "the charter", 20_000), lang),),
+        ),
+        Act(
+            STREAM,
+            RoleGiven(office=ctx.new("o_"), role="steward"),
+            (office(text(command.steward, "a title for the steward", 200), lang),),
+        ),
+    ]
+
+
+def _sound(rules: Rules) -> Rules:
+    if not 1 <= rules.grain <= 1440 or not 0 <= rules.notice <= 8760 or rules.small < 3:
+        raise Refused(
+            "Choose a time grain of 1 to 1440 minutes, a notice of 0 to 8760 hours, and small groups of 3 or more."
+        )
+    return rules
+
+
+def amend_charter(command: AmendCharter, ctx: Context) -> list[Act]:
+    ctx.require("steward")
+    now: Community = ctx.see(STREAM)
+    lang = now.languages[0]
+    fact = CharterAmended(version=now.charter + 1, rules=_sound(command.rules))
+    words = text(command.charter, "the charter", 20_000), text(command.reason, "the reason", 2_000)
+    return [Act(STREAM, fact, tuple(office(part, lang) for part in words))]
+
+
+def give_role(command: GiveRole, ctx: Context) -> list[Act]:
+    ctx.require("steward")
+    now: Community = ctx.see(STREAM)
+    if command.office and command.office not in now.roles:
+        raise Refused("There is no such office; leave the office empty to make a new one.")
+    if command.office and now.holds(command.office, command.role):
+        raise Refused(f"This office holds the role {command.role} already.")
+    fact = RoleGiven(office=command.office or ctx.new("o_"), role=command.role)
+    return [Act(STREAM, fact, (office(text(command.title, "a title for the office", 200), now.languages[0]),))]
+
+
+def take_role_back(command: TakeRoleBack, ctx: Context) -> list[Act]:
+    ctx.require("steward")
+    now: Community = ctx.see(STREAM)
+    if not now.holds(command.office, command.role):
+        raise Refused(f"This office does not hold the role {command.role}.")
+    if command.role == "steward" and sum("steward" in held for held in now.roles.values()) == 1:
+        raise Refused("The last steward cannot leave; give the role to another office first.")
+    words = office(text(command.reason, "the reason", 2_000), now.languages[0])
+    return [Act(STREAM, RoleTakenBack(office=command.office, role=command.role), (words,))]
+
+
+def enable_plugin(command: EnablePlugin, ctx: Context) -> list[Act]:
+    ctx.require("steward")
+    if ctx.see(STREAM).plugins.get(command.plugin) == command.version:
+        raise Refused(f"{command.plugin} {command.version} is enabled already.")
+    return [Act(STREAM, PluginEnabled(plugin=command.plugin, version=command.version))]
+
+
+def disable_plugin(command: DisablePlugin, ctx: Context) -> list[Act]:
+    ctx.require("steward")
+    now: Community = ctx.see(STREAM)
+    if command.plugin not in now.plugins:
+        raise Refused(f"{command.plugin} is not enabled here.")
+    words = office(text(command.reason, "the reason", 2_000), now.languages[0])
+    return [Act(STREAM, PluginDisabled(plugin=command.plugin), (words,))]
+
+
+def name_source(command: NameSource, ctx: Context) -> list[Act]:
+    ctx.require("steward", "facilitator")
+    lang = ctx.see(STREAM).languages[0]
+    fact = SourceNamed(licence=text(command.licence, "the licence", 100), url=command.url)
+    return [Act(ctx.new("src_"), fact, (office(text(command.attribution, "the attribution", 2_000), lang),))]

@@ -1,0 +1,101 @@
+"""Whoever brings a contribution may share, revise, withdraw and erase it; others may only hold or hide it, with a reason."""
+
+import datetime
+
+import msgspec
+
+from folkmoot.domain.rules import Context, Refused
+from folkmoot.events.contribution import (
+    Erased,
+    Held,
+    Hidden,
+    Kind,
+    PutForward,
+    Received,
+    Released,
+    Restored,
+    Revised,
+    Shared,
+    Withdrawn,
+)
+from folkmoot.events.entry import Entry
+from folkmoot.events.fact import Fact, Unknown
+from folkmoot.events.ground import ConsentGiven, ConsentWithdrawn, DutyStated, LicenceStated
+
+MISSING = "There is no such contribution; it may have been mistyped. Go back and choose it again."
+
+LONGEST: dict[Kind, int] = {"story": 20_000, "idea": 4_000, "statement": 280, "comment": 4_000, "question": 2_000}
+"""Characters a contribution of a kind may have."""
+
+
+class Contribution(msgspec.Struct):
+    """What the rules need to know of a contribution. put_forward: minute when its author was told, -1 before."""
+
+    canvas: str = ""
+    kind: Kind = "comment"
+    by: str = ""
+    lang: str = ""
+    consents: set[str] = set()
+    grounded: bool = False
+    """A licence or duty stands behind it."""
+    shared: bool = False
+    withdrawn: bool = False
+    held: bool = False
+    hidden: bool = False
+    erased: bool = False
+    put_forward: int = -1
+
+    @property
+    def visible(self) -> bool:
+        """Whether its words are public now, as far as its own stream says."""
+        stopped = self.withdrawn or self.held or self.hidden or self.erased
+        return self.shared and not stopped and (self.grounded or "publish" in self.consents)
+
+    def evolve(self, entry: Entry, fact: Fact | Unknown) -> None:
+        match fact:
+            case Received():
+                self.canvas, self.kind, self.lang, self.by = fact.canvas, fact.kind, fact.lang, entry.by
+            case ConsentGiven():
+                self.consents.update(fact.purposes)
+            case ConsentWithdrawn():
+                self.consents.difference_update(fact.purposes)
+            case LicenceStated() | DutyStated():
+                self.grounded = True
+            case Shared():
+                self.shared, self.withdrawn = True, False
+            case Revised():
+                self.lang = fact.lang
+            case Withdrawn():
+                self.withdrawn, self.put_forward = True, -1
+            case Held() | Released():
+                self.held = isinstance(fact, Held)
+            case Hidden() | Restored():
+                self.hidden = isinstance(fact, Hidden)
+            case PutForward():
+                self.put_forward = minute(entry.t)
+            case Erased():
+                self.erased, self.put_forward = True, -1
+
+
+def minute(t: str) -> int:
+    """Minutes since 1970 of an entry's `t`."""
+    moment = datetime.datetime.fromisoformat(t.replace("Z", "+00:00"))
+    return int(moment.timestamp()) // 60
+
+
+def existing(ctx: Context, contribution: str) -> Contribution:
+    """A contribution that was received and not erased; else refuse."""
+    piece = ctx.look(contribution, Contribution, MISSING)
+    if not piece.canvas:
+        raise Refused(MISSING)
+    if piece.erased:
+        raise Refused("This contribution has been erased; there is nothing left to change.")
+    return piece
+
+
+def own(ctx: Context, contribution: str) -> Contribution:
+    """A contribution of the one who asks; else refuse."""
+    piece = existing(ctx, contribution)
+    if piece.by != ctx.by:
+        raise Refused("Only the person who brought this can do that.")
+    return piece

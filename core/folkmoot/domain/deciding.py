@@ -1,0 +1,183 @@
+"""How a decision is called, opened, voted in, closed with its result, and reviewed."""
+
+import hashlib
+from typing import Any, Literal
+
+import msgspec
+
+from folkmoot.domain.canvas import date, going
+from folkmoot.domain.community import STREAM, Community
+from folkmoot.domain.contribution import existing
+from folkmoot.domain.decision import Decision, found, inputs_digest
+from folkmoot.domain.participant import here
+from folkmoot.domain.rules import Act, Command, Context, Method, Refused, office, text
+from folkmoot.events.decision import BallotCast, Called, Closed, Electorate, Opened, Option, Reviewed, Tallied
+from folkmoot.events.entry import canonical
+
+IDS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One option of a call. source: contribution whose words it takes over."""
+
+    text: str
+    source: str = ""
+
+
+class CallDecision(Command, frozen=True):
+    """quorum: ballots needed for the result to bind. inputs: contributions the decision rests on. closes: date."""
+
+    canvas: str
+    question: str
+    options: tuple[Choice, ...]
+    method: str = "approval"
+    params: dict[str, Any] = {}
+    electorate: Electorate = Electorate(rolls=("open", "invited", "code", "address", "attested"), until="closed")
+    quorum: int = 1
+    inputs: tuple[str, ...] = ()
+    closes: str = ""
+    lang: str = ""
+
+
+class OpenDecision(Command, frozen=True):
+    decision: str
+
+
+class CastBallot(Command, frozen=True):
+    decision: str
+    choice: Any
+
+
+class CloseDecision(Command, frozen=True):
+    decision: str
+
+
+class ReviewDecision(Command, frozen=True):
+    decision: str
+    outcome: Literal["stands", "change", "repeal"]
+    text: str
+
+
+def call_decision(command: CallDecision, ctx: Context) -> list[Act]:
+    ctx.require("facilitator", "officer", "steward")
+    going(ctx, command.canvas)
+    now: Community = ctx.see(STREAM)
+    method = _method(command.method, now, ctx)
+    if not 2 <= len(command.options) <= len(IDS):
+        raise Refused(f"Offer between 2 and {len(IDS)} options.")
+    if command.quorum < 1:
+        raise Refused("A quorum is at least one ballot.")
+    options = tuple(Option(id=IDS[n], source=option.source) for n, option in enumerate(command.options))
+    method.check_params(command.params, tuple(option.id for option in options))
+    _told(command, now, ctx)
+    fact = Called(
+        canvas=command.canvas,
+        method=method.name,
+        version=method.version,
+        params=command.params,
+        electorate=command.electorate,
+        options=options,
+        quorum=command.quorum,
+        inputs=tuple(dict.fromkeys(command.inputs + tuple(o.source for o in options if o.source))),
+        closes=date(command.closes),
+        charter=now.charter,
+    )
+    lang = command.lang or now.languages[0]
+    texts = [text(command.question, "the question", 1_000)]
+    texts += [text(option.text, "each option", 1_000) for option in command.options]
+    return [Act(ctx.new("dec_"), fact, tuple(office(part, lang) for part in texts))]
+
+
+def _method(name: str, now: Community, ctx: Context) -> Method:
+    if name not in now.plugins:
+        raise Refused(f"The way to decide called {name} is not enabled here; a steward can enable it.")
+    if name not in ctx.methods:
+        raise Refused(f"The plugin for {name} is not installed on this server; ask whoever runs it.")
+    return ctx.methods[name]
+
+
+def _told(command: CallDecision, now: Community, ctx: Context) -> None:
+    """Authors are told before their words become the group's."""
+    for source in command.inputs:
+        existing(ctx, source)
+    for source in (option.source for option in command.options if option.source):
+        piece = existing(ctx, source)
+        if piece.canvas != command.canvas:
+            raise Refused("An option can only take over words from this canvas.")
+        if piece.put_forward < 0:
+            raise Refused("Tell the author first: put the contribution forward, so that they can still take it back.")
+        if ctx.minute - piece.put_forward < now.rules.notice * 60:
+            raise Refused(
+                f"The author was told less than {now.rules.notice} hours ago; the charter gives them that long."
+            )
+
+
+def open_decision(command: OpenDecision, ctx: Context) -> list[Act]:
+    ctx.require("facilitator", "officer", "steward")
+    state = found(ctx, command.decision)
+    if state.opened >= 0:
+        raise Refused("This decision is open already.")
+    going(ctx, state.terms.canvas)
+    return [Act(command.decision, Opened())]
+
+
+def cast_ballot(command: CastBallot, ctx: Context) -> list[Act]:
+    state = found(ctx, command.decision)
+    if state.opened < 0:
+        raise Refused("Voting has not opened yet.")
+    if state.closed:
+        raise Refused("Voting is closed; your ballot cannot be taken any more.")
+    _on_roll(state, ctx)
+    _way(state, ctx).check(command.choice, state.options, state.terms.params)
+    if state.ballots.get(ctx.by) == command.choice:
+        return []
+    return [Act(command.decision, BallotCast(choice=command.choice))]
+
+
+def _on_roll(state: Decision, ctx: Context) -> None:
+    them = here(ctx, state.terms.canvas)
+    electorate = state.terms.electorate
+    if them.roll not in electorate.rolls:
+        raise Refused("This vote asks for a check of who you are that has not been made yet; ask the facilitator.")
+    if electorate.until == "opened" and them.joined > state.opened:
+        raise Refused("The roll for this vote was fixed when it opened, and you joined after that.")
+
+
+def _way(state: Decision, ctx: Context) -> Method:
+    method = ctx.methods.get(state.terms.method)
+    if method is None:
+        raise Refused(f"The plugin for {state.terms.method} is not installed on this server; ask whoever runs it.")
+    return method
+
+
+def close_decision(command: CloseDecision, ctx: Context) -> list[Act]:
+    ctx.require("facilitator", "officer", "steward")
+    state = found(ctx, command.decision)
+    if state.opened < 0 or state.closed:
+        raise Refused("Only a decision that is open can be closed.")
+    method, digest = _way(state, ctx), inputs_digest(state.ballots)
+    outcome = method.tally(state.ballots, state.options, state.terms.params)
+    detail = () if outcome.detail is None else (canonical(outcome.detail),)
+    tallied = Tallied(
+        method=method.name,
+        version=method.version,
+        params=state.terms.params,
+        input=digest,
+        chosen=outcome.chosen,
+        counts=outcome.counts,
+        quorum_met=len(state.ballots) >= state.terms.quorum,
+        detail=hashlib.sha256(detail[0]).hexdigest() if detail else "",
+    )
+    return [
+        Act(command.decision, Closed(ballots=len(state.ballots), input=digest)),
+        Act(command.decision, tallied, blobs=detail),
+    ]
+
+
+def review_decision(command: ReviewDecision, ctx: Context) -> list[Act]:
+    ctx.require("facilitator", "officer", "steward")
+    state = found(ctx, command.decision)
+    if state.tallied is None:
+        raise Refused("A decision is reviewed once it has a result.")
+    words = office(text(command.text, "the review", 4_000), ctx.see(STREAM).languages[0])
+    return [Act(command.decision, Reviewed(outcome=command.outcome), (words,))]

@@ -1,0 +1,69 @@
+"""A decision is called on terms stated beforehand; one ballot a person counts, the last; the result is frozen."""
+
+import hashlib
+from typing import Any
+
+import msgspec
+
+from folkmoot.domain.rules import Context, Refused
+from folkmoot.events.decision import BallotCast, Called, Closed, Opened, Reviewed, Tallied
+from folkmoot.events.entry import Entry, canonical
+from folkmoot.events.fact import Fact, Unknown
+
+MISSING = "There is no such decision; go back to the canvas and choose one."
+
+
+class Decision(msgspec.Struct):
+    """Terms, stage and counting ballots. opened: index of the entry, -1 before."""
+
+    called: Called | None = None
+    opened: int = -1
+    closed: bool = False
+    tallied: Tallied | None = None
+    reviewed: bool = False
+    ballots: dict[str, Any] = {}
+    """Pseudonym -> choice."""
+
+    def evolve(self, entry: Entry, fact: Fact | Unknown) -> None:
+        match fact:
+            case BallotCast():
+                self.ballots[entry.by] = fact.choice
+            case Called():
+                self.called = fact
+            case Opened():
+                self.opened = entry.i
+            case Closed():
+                self.closed = True
+            case Tallied():
+                self.tallied = fact
+            case Reviewed():
+                self.reviewed = True
+
+    @property
+    def terms(self) -> Called:
+        """The terms it was called on.
+
+        Raises Refused when it was never called.
+        """
+        if self.called is None:
+            raise Refused(MISSING)
+        return self.called
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Ids of the options, in the order of the call."""
+        return tuple(option.id for option in self.terms.options)
+
+
+def inputs_digest(ballots: dict[str, Any]) -> str:
+    """SHA-256, lower-case hex, over the canonical JSON of `[pseudonym, choice]` a line, in order of pseudonym."""
+    lines = b"".join(canonical([by, ballots[by]]) + b"\n" for by in sorted(ballots))
+    return hashlib.sha256(lines).hexdigest()
+
+
+def found(ctx: Context, decision: str) -> Decision:
+    """A decision that was called; else refuse."""
+    state = ctx.look(decision, Decision, MISSING)
+    if state.called is None:
+        raise Refused(MISSING)
+    return state

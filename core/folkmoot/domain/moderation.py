@@ -1,0 +1,105 @@
+"""A moderator may hold or hide, with a reason from the charter, and undo it; a text may be put forward; nobody deletes."""
+
+from folkmoot.domain.canvas import going
+from folkmoot.domain.community import STREAM, Community
+from folkmoot.domain.contribution import Contribution, existing
+from folkmoot.domain.rules import Act, Command, Context, Refused, Words, office, text
+from folkmoot.events.contribution import (
+    Held,
+    Hidden,
+    HidingReason,
+    HoldingReason,
+    PutForward,
+    Released,
+    Restored,
+)
+from folkmoot.events.record import Redacted
+
+
+class Hold(Command, frozen=True):
+    contribution: str
+    reason: HoldingReason
+
+
+class Release(Command, frozen=True):
+    contribution: str
+
+
+class Hide(Command, frozen=True):
+    """statement: reasons in plain words, public."""
+
+    contribution: str
+    reason: HidingReason
+    statement: str
+
+
+class Restore(Command, frozen=True):
+    contribution: str
+    reason: str
+
+
+class PutForwardText(Command, frozen=True):
+    """Tell the author that their text is to be put to a decision, from when on it stays."""
+
+    contribution: str
+
+
+class Redact(Command, frozen=True):
+    """Remove a payload of the body or the group, in public, with a reason. entry, seal: as in the record."""
+
+    entry: int
+    seal: int
+    reason: str
+
+
+def hold(command: Hold, ctx: Context) -> list[Act]:
+    ctx.require("moderator", "facilitator")
+    piece = existing(ctx, command.contribution)
+    if piece.held:
+        raise Refused("This contribution is held already; release it or hide it.")
+    return [Act(command.contribution, Held(reason=command.reason))]
+
+
+def release(command: Release, ctx: Context) -> list[Act]:
+    ctx.require("moderator", "facilitator")
+    if not existing(ctx, command.contribution).held:
+        raise Refused("This contribution is not held.")
+    return [Act(command.contribution, Released())]
+
+
+def hide(command: Hide, ctx: Context) -> list[Act]:
+    if ctx.via != "import":
+        ctx.require("moderator")
+    now: Community = ctx.see(STREAM)
+    if existing(ctx, command.contribution).hidden:
+        raise Refused("This contribution is hidden already.")
+    fact = Hidden(reason=command.reason, charter=now.charter)
+    return [Act(command.contribution, fact, (_reason(command.statement, "the statement of reasons", ctx),))]
+
+
+def restore(command: Restore, ctx: Context) -> list[Act]:
+    ctx.require("moderator")
+    if not existing(ctx, command.contribution).hidden:
+        raise Refused("This contribution is not hidden.")
+    return [Act(command.contribution, Restored(), (_reason(command.reason, "the reason", ctx),))]
+
+
+def put_forward(command: PutForwardText, ctx: Context) -> list[Act]:
+    ctx.require("facilitator", "steward")
+    piece: Contribution = existing(ctx, command.contribution)
+    going(ctx, piece.canvas)
+    if not piece.visible:
+        raise Refused("Only words that are public can be put forward.")
+    if piece.put_forward >= 0:
+        raise Refused("The author has been told already.")
+    return [Act(command.contribution, PutForward())]
+
+
+def redact(command: Redact, ctx: Context) -> list[Act]:
+    ctx.require("steward", "moderator")
+    fact = Redacted(entry=command.entry, seal=command.seal)
+    return [Act(STREAM, fact, (_reason(command.reason, "the reason", ctx),))]
+
+
+def _reason(words: str, what: str, ctx: Context) -> Words:
+    return office(text(words, what, 2_000), ctx.see(STREAM).languages[0])

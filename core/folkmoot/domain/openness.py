@@ -1,0 +1,184 @@
+"""Every seal is public, private or gone for a reason that the record itself gives (rules 2 and 3)."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from folkmoot.events import contribution, ground, participant, record
+from folkmoot.events.entry import Entry
+from folkmoot.events.fact import Fact, Guard, Unknown, guard
+
+State = Literal["public", "private", "gone"]
+
+
+class Status(NamedTuple):
+    """state of a seal, why, and the index of the entry that says so (None when nothing had to be said)."""
+
+    state: State
+    why: str
+    by: int | None = None
+
+
+class _Piece(msgspec.Struct):
+    """What the record says of one contribution; each field holds the index of the entry that says it, or -1."""
+
+    by: str
+    received: int
+    words: int
+    """Index of the entry whose seal 0 holds the current words."""
+    shared: int = -1
+    ever: bool = False
+    consent: int = -1
+    unconsented: int = -1
+    other_ground: int = -1
+    withdrawn: int = -1
+    held: int = -1
+    hidden: int = -1
+    erased: int = -1
+
+
+class Openness(msgspec.Struct):
+    """A fold over all entries of a record, in order; knows of each seal whether it must open, may not, or cannot."""
+
+    pieces: dict[str, _Piece] = {}
+    office: list[tuple[int, int]] = []
+    """Seals that are public by duty, in order."""
+    sealed: dict[int, tuple[str, str, tuple[Guard, ...]]] = {}
+    """Index -> stream, author and guards of an entry that holds a person's payloads, or seals of an unknown kind."""
+    redacted: dict[tuple[int, int], int] = {}
+    erased: dict[str, int] = {}
+    lost: list[tuple[int, int, int]] = []
+    """(start, stop, index): losses declared after a restore."""
+
+    def evolve(self, entry: Entry, fact: Fact | Unknown) -> None:
+        """Take the next entry in; `fact` is `entry.fact()`."""
+        if entry.cm:
+            self._take_seals(entry, fact)
+        step = _STEPS.get(type(fact))
+        if step is not None:
+            step(self, entry, fact)
+
+    def _take_seals(self, entry: Entry, fact: Fact | Unknown) -> None:
+        if isinstance(fact, Unknown):
+            unknown: tuple[Guard, ...] = ("private",) * len(entry.cm)
+            self.sealed[entry.i] = (entry.s, entry.by, unknown)
+            return
+        guards = tuple(guard(type(fact), k)[1] for k in range(len(entry.cm)))
+        if any(kind != "office" for kind in guards):
+            self.sealed[entry.i] = (entry.s, entry.by, guards)
+        self.office.extend((entry.i, k) for k, kind in enumerate(guards) if kind == "office")
+
+    def status(self, i: int, k: int) -> Status:
+        """What the record says of seal `k` of entry `i`."""
+        if (i, k) in self.redacted:
+            return Status("gone", "redacted", self.redacted[i, k])
+        if i not in self.sealed:
+            return Status("public", "duty")
+        stream, by, guards = self.sealed[i]
+        if guards[k] == "office":
+            return Status("public", "duty")
+        piece = self.pieces.get(stream)
+        if by in self.erased:
+            return Status("gone", "erased", self.erased[by])
+        if piece is not None and piece.erased >= 0:
+            return Status("gone", "erased", piece.erased)
+        if guards[k] == "private" or piece is None:
+            return Status("private", "for the person alone")
+        return _of_words(piece, i)
+
+    def why_not_here(self, i: int, k: int) -> Status | None:
+        """The entry that explains why seal `k` of entry `i` cannot be opened any more, if there is one."""
+        status = self.status(i, k)
+        if status.state == "gone":
+            return status
+        for start, stop, by in self.lost:
+            if start <= i < stop:
+                return Status("gone", "lost in a restore", by)
+        return None
+
+    def public(self) -> Iterator[tuple[int, int]]:
+        """Every seal that must open, (entry index, seal number), ascending."""
+        seals = [seal for seal in self.office if seal not in self.redacted]
+        seals += [(piece.words, 0) for piece in self.pieces.values() if self.status(piece.words, 0).state == "public"]
+        return iter(sorted(seals))
+
+    def recalled(self) -> Iterator[tuple[int, int, Status]]:
+        """Every seal that was public once and is not now, with the reason, ascending."""
+        was = [seal for seal in self.office if seal in self.redacted]
+        was += [(piece.words, 0) for piece in self.pieces.values() if piece.ever]
+        return ((i, k, status) for i, k in sorted(was) for status in (self.status(i, k),) if status.state != "public")
+
+
+def _of_words(piece: _Piece, i: int) -> Status:
+    if piece.words != i:
+        return Status("private", "revised", piece.words)
+    if piece.withdrawn >= 0:
+        return Status("private", "withdrawn", piece.withdrawn)
+    if piece.hidden >= 0:
+        return Status("private", "hidden", piece.hidden)
+    if piece.held >= 0:
+        return Status("private", "held", piece.held)
+    if piece.shared < 0:
+        return Status("private", "not shared")
+    if piece.consent >= 0:
+        return Status("public", "consent", piece.consent)
+    if piece.other_ground >= 0:
+        return Status("public", "licence or duty", piece.other_ground)
+    return Status("private", "consent withdrawn", piece.unconsented if piece.unconsented >= 0 else None)
+
+
+def _received(seen: Openness, entry: Entry, _: contribution.Received) -> None:
+    seen.pieces[entry.s] = _Piece(by=entry.by, received=entry.i, words=entry.i)
+
+
+def _consent_given(seen: Openness, entry: Entry, fact: ground.ConsentGiven) -> None:
+    if entry.s in seen.pieces and "publish" in fact.purposes:
+        _note(seen, entry, consent=entry.i)
+
+
+def _consent_withdrawn(seen: Openness, entry: Entry, fact: ground.ConsentWithdrawn) -> None:
+    if entry.s in seen.pieces and "publish" in fact.purposes:
+        _note(seen, entry, consent=-1, unconsented=entry.i)
+
+
+def _note(seen: Openness, entry: Entry, **said: int) -> None:
+    piece = seen.pieces.get(entry.s)
+    if piece is None:
+        return
+    for name, value in said.items():
+        setattr(piece, name, value)
+    if not piece.ever and _of_words(piece, piece.words).state == "public":
+        piece.ever = True
+
+
+def _redacted(seen: Openness, entry: Entry, fact: record.Redacted) -> None:
+    seen.redacted.setdefault((fact.entry, fact.seal), entry.i)
+
+
+def _person_erased(seen: Openness, entry: Entry, _: participant.ParticipantErased) -> None:
+    seen.erased[entry.s] = entry.i
+
+
+def _restored(seen: Openness, entry: Entry, fact: record.RecordRestored) -> None:
+    seen.lost.append((fact.start, fact.stop, entry.i))
+
+
+_STEPS: dict[type, Callable[[Openness, Entry, Any], None]] = {
+    contribution.Received: _received,
+    contribution.Shared: lambda seen, entry, _: _note(seen, entry, shared=entry.i, withdrawn=-1),
+    contribution.Revised: lambda seen, entry, _: _note(seen, entry, words=entry.i),
+    contribution.Withdrawn: lambda seen, entry, _: _note(seen, entry, withdrawn=entry.i),
+    contribution.Held: lambda seen, entry, _: _note(seen, entry, held=entry.i),
+    contribution.Released: lambda seen, entry, _: _note(seen, entry, held=-1),
+    contribution.Hidden: lambda seen, entry, _: _note(seen, entry, hidden=entry.i),
+    contribution.Restored: lambda seen, entry, _: _note(seen, entry, hidden=-1),
+    contribution.Erased: lambda seen, entry, _: _note(seen, entry, erased=entry.i),
+    ground.ConsentGiven: _consent_given,
+    ground.ConsentWithdrawn: _consent_withdrawn,
+    ground.LicenceStated: lambda seen, entry, _: _note(seen, entry, other_ground=entry.i),
+    ground.DutyStated: lambda seen, entry, _: _note(seen, entry, other_ground=entry.i),
+    participant.ParticipantErased: _person_erased,
+    record.Redacted: _redacted,
+    record.RecordRestored: _restored,
+}

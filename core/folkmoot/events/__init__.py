@@ -1,0 +1,19 @@
+"""Everything that can be recorded, a file a noun."""
+
+from folkmoot.events import canvas, community, contribution, decision, ground, participant, record
+from folkmoot.events.entry import Entry
+from folkmoot.events.fact import KINDS, Fact, Unknown
+
+__all__ = [
+    "KINDS",
+    "Entry",
+    "Fact",
+    "Unknown",
+    "canvas",
+    "community",
+    "contribution",
+    "decision",
+    "ground",
+    "participant",
+    "record",
+]

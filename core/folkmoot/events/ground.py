@@ -1,0 +1,34 @@
+"""A ground is why a thing may be public: consent, a source's licence, or public duty; each is an entry."""
+
+from typing import Literal
+
+from folkmoot.events.fact import Fact, fact
+
+Purpose = Literal["publish", "quote", "translate", "recontact"]
+"""What a person allows. `publish` is the ground of publication; nothing else makes words public."""
+
+
+@fact("consent.given", seals={"evidence": "private"})
+class ConsentGiven(Fact, frozen=True):
+    """On the contribution's own stream. notice: id and version of the wording shown; lang: in which language."""
+
+    purposes: tuple[Purpose, ...]
+    notice: str
+    lang: str
+
+
+@fact("consent.withdrawn")
+class ConsentWithdrawn(Fact, frozen=True):
+    purposes: tuple[Purpose, ...]
+
+
+@fact("licence.stated")
+class LicenceStated(Fact, frozen=True):
+    """source: `src_…` stream whose licence allows the words to be published."""
+
+    source: str
+
+
+@fact("duty.stated")
+class DutyStated(Fact, frozen=True):
+    """The words were written by an office in the course of its duty."""
