@@ -56,7 +56,8 @@ def _take(registry: pluggy.PluginManager, point: importlib.metadata.EntryPoint, 
     registry.check_pending()
     for offer in registry.hook.decision_methods.get_hookimpls():
         if offer.plugin_name == point.name:
-            for method in offer.function():
+            offered: list[Method] = offer.function()  # type: ignore[assignment]  # pluggy types a function as giving object
+            for method in offered:
                 if method.name in methods:
                     raise ValueError(f"another plugin brings the way to decide called {method.name}")
                 methods[method.name] = method

@@ -1,4 +1,4 @@
-"""Whoever brings a contribution may share, revise, withdraw and erase it; others may only hold or hide it, with a reason."""
+"""A contribution is public while it is shared, a ground stands, and nobody held, hid, withdrew or erased it."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""A moderator may hold or hide, with a reason from the charter, and undo it; a text may be put forward; nobody deletes."""
+"""A moderator may hold or hide with a reason, and undo it; a text may be put forward; nobody deletes."""
 
 from folkmoot.domain.canvas import going
 from folkmoot.domain.community import STREAM, Community

@@ -61,10 +61,9 @@ class Openness(msgspec.Struct):
 
     def _take_seals(self, entry: Entry, fact: Fact | Unknown) -> None:
         if isinstance(fact, Unknown):
-            unknown: tuple[Guard, ...] = ("private",) * len(entry.cm)
-            self.sealed[entry.i] = (entry.s, entry.by, unknown)
+            self.sealed[entry.i] = (entry.s, entry.by, ("private",) * len(entry.cm))
             return
-        guards = tuple(guard(type(fact), k)[1] for k in range(len(entry.cm)))
+        guards: tuple[Guard, ...] = tuple(guard(type(fact), k)[1] for k in range(len(entry.cm)))
         if any(kind != "office" for kind in guards):
             self.sealed[entry.i] = (entry.s, entry.by, guards)
         self.office.extend((entry.i, k) for k, kind in enumerate(guards) if kind == "office")

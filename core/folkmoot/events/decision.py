@@ -7,7 +7,7 @@ from folkmoot.events.participant import Roll
 
 
 class Option(Fact, frozen=True):
-    """id: `a`, `b` …, short and stable. source: contribution whose words it took over, empty when written for the call."""
+    """id: `a`, `b` …, short and stable. source: contribution whose words it took over, empty when written for it."""
 
     id: str
     source: str = ""
@@ -56,7 +56,7 @@ class BallotCast(Fact, frozen=True):
 
 @fact("decision.closed")
 class Closed(Fact, frozen=True):
-    """ballots: how many count. input: SHA-256, lower-case hex, over the counting ballots as `inputs_digest` writes them."""
+    """ballots: how many count. input: SHA-256, lower-case hex, over the ballots as `inputs_digest` writes them."""
 
     ballots: int
     input: str
