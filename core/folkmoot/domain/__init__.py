@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from folkmoot.domain import canvas, community, contributing, deciding, moderation, participant
+from folkmoot.domain import canvas, community, contributing, deciding, moderation, participant, restoring
 from folkmoot.domain.canvas import Canvas
 from folkmoot.domain.community import Community, Source
 from folkmoot.domain.contribution import Contribution
@@ -45,6 +45,8 @@ DECIDE: dict[type[Command], Callable[[Any, Context], list[Act]]] = {
     deciding.CastBallot: deciding.cast_ballot,
     deciding.CloseDecision: deciding.close_decision,
     deciding.ReviewDecision: deciding.review_decision,
+    restoring.DeclareRestored: restoring.declare_restored,
+    restoring.ContinueRecord: restoring.continue_record,
 }
 """Command -> the rule that answers it."""
 

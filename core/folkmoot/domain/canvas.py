@@ -5,7 +5,7 @@ import datetime
 import msgspec
 
 from folkmoot.domain.community import STREAM, Community
-from folkmoot.domain.rules import Act, Command, Context, Refused, office, text
+from folkmoot.domain.rules import Act, Command, Context, Refused, office, tag, text
 from folkmoot.events.canvas import CanvasConcluded, CanvasOpened, Level
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Unknown
@@ -46,10 +46,10 @@ class ConcludeCanvas(Command, frozen=True):
 def open_canvas(command: OpenCanvas, ctx: Context) -> list[Act]:
     now: Community = ctx.see(STREAM)
     if "resident" not in now.rules.opens and ctx.by != "house":
-        ctx.require(*(role for role in now.rules.opens))  # type: ignore[arg-type]  # the charter holds roles as text
-    if command.body and command.body not in now.roles:
+        ctx.require(*now.rules.opens)  # type: ignore[arg-type]  # the charter holds roles as text
+    if command.body and not now.serves(command.body):
         raise Refused("Name an office of this community as the body that answers.")
-    lang = command.lang or now.languages[0]
+    lang = tag(command.lang) if command.lang else now.lang
     fact = CanvasOpened(level=command.level, body=command.body, answer_by=date(command.answer_by))
     words = text(command.question, "the question", 500), text(command.promise, "the promise", 4_000)
     return [Act(ctx.new("can_"), fact, tuple(office(part, lang) for part in words))]
@@ -58,7 +58,7 @@ def open_canvas(command: OpenCanvas, ctx: Context) -> list[Act]:
 def conclude_canvas(command: ConcludeCanvas, ctx: Context) -> list[Act]:
     ctx.require("facilitator", "steward")
     going(ctx, command.canvas)
-    words = office(text(command.reason, "the reason", 2_000), ctx.see(STREAM).languages[0])
+    words = office(text(command.reason, "the reason", 2_000), ctx.see(STREAM).lang)
     return [Act(command.canvas, CanvasConcluded(), (words,))]
 
 

@@ -1,8 +1,10 @@
 """A community always has a steward, and everything done in it is done under the charter in force."""
 
+from typing import get_args
+
 import msgspec
 
-from folkmoot.domain.rules import Act, Command, Context, Refused, office, text
+from folkmoot.domain.rules import Act, Command, Context, Refused, code, office, tag, text
 from folkmoot.events.community import (
     CharterAdopted,
     CharterAmended,
@@ -18,12 +20,13 @@ from folkmoot.events.community import (
 )
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Unknown
+from folkmoot.events.record import Redacted
 
 STREAM = "community"
 
 
 class Community(msgspec.Struct):
-    """Charter in force, who holds which role, which plugins are on."""
+    """Charter in force, who holds which role, which plugins are on, what was redacted (entry, seal)."""
 
     founded: bool = False
     languages: tuple[str, ...] = ()
@@ -31,6 +34,7 @@ class Community(msgspec.Struct):
     rules: Rules = Rules()
     roles: dict[str, set[str]] = {}
     plugins: dict[str, str] = {}
+    redacted: set[tuple[int, int]] = set()
 
     def evolve(self, entry: Entry, fact: Fact | Unknown) -> None:
         match fact:
@@ -46,10 +50,21 @@ class Community(msgspec.Struct):
                 self.plugins[fact.plugin] = fact.version
             case PluginDisabled():
                 self.plugins.pop(fact.plugin, None)
+            case Redacted():
+                self.redacted.add((fact.entry, fact.seal))
 
     def holds(self, office: str, role: str) -> bool:
         """Whether an office holds a role now."""
         return role in self.roles.get(office, ())
+
+    def serves(self, office: str) -> bool:
+        """Whether an office holds any role now."""
+        return bool(self.roles.get(office))
+
+    @property
+    def lang(self) -> str:
+        """The default language, in which offices speak unless they say otherwise."""
+        return self.languages[0] if self.languages else "und"
 
 
 class Source(msgspec.Struct):
@@ -83,10 +98,10 @@ class AmendCharter(Command, frozen=True):
 
 
 class GiveRole(Command, frozen=True):
-    """office: an office that exists, or empty to make a new one with this title."""
+    """title: how people know the office. office: one that exists, or empty to make a new one."""
 
     role: Role
-    title: str = ""
+    title: str
     office: str = ""
 
 
@@ -113,13 +128,16 @@ class NameSource(Command, frozen=True):
 
 
 def found(command: FoundCommunity, ctx: Context) -> list[Act]:
+    if ctx.by != "house":
+        raise Refused("A community is founded on the server itself; ask whoever runs it.")
     if ctx.see(STREAM).founded:
         raise Refused("This community exists already; choose another name.")
     if not command.languages:
         raise Refused("Name at least one language.")
-    lang = command.languages[0]
+    languages = tuple(dict.fromkeys(tag(language) for language in command.languages))
+    lang = languages[0]
     return [
-        Act(STREAM, Founded(languages=command.languages), (office(text(command.name, "a name", 200), lang),)),
+        Act(STREAM, Founded(languages=languages), (office(text(command.name, "a name", 200), lang),)),
         Act(STREAM, KeysStated(checkpoint=command.checkpoint_key, receipt=command.receipt_key)),
         Act(
             STREAM,
@@ -139,16 +157,17 @@ def _sound(rules: Rules) -> Rules:
         raise Refused(
             "Choose a time grain of 1 to 1440 minutes, a notice of 0 to 8760 hours, and small groups of 3 or more."
         )
+    if not rules.opens or not set(rules.opens) <= {"resident", *get_args(Role)}:
+        raise Refused("Say who may open a canvas: roles of this community, or resident for everyone.")
     return rules
 
 
 def amend_charter(command: AmendCharter, ctx: Context) -> list[Act]:
     ctx.require("steward")
     now: Community = ctx.see(STREAM)
-    lang = now.languages[0]
     fact = CharterAmended(version=now.charter + 1, rules=_sound(command.rules))
     words = text(command.charter, "the charter", 20_000), text(command.reason, "the reason", 2_000)
-    return [Act(STREAM, fact, tuple(office(part, lang) for part in words))]
+    return [Act(STREAM, fact, tuple(office(part, now.lang) for part in words))]
 
 
 def give_role(command: GiveRole, ctx: Context) -> list[Act]:
@@ -159,7 +178,7 @@ def give_role(command: GiveRole, ctx: Context) -> list[Act]:
     if command.office and now.holds(command.office, command.role):
         raise Refused(f"This office holds the role {command.role} already.")
     fact = RoleGiven(office=command.office or ctx.new("o_"), role=command.role)
-    return [Act(STREAM, fact, (office(text(command.title, "a title for the office", 200), now.languages[0]),))]
+    return [Act(STREAM, fact, (office(text(command.title, "a title for the office", 200), now.lang),))]
 
 
 def take_role_back(command: TakeRoleBack, ctx: Context) -> list[Act]:
@@ -169,15 +188,16 @@ def take_role_back(command: TakeRoleBack, ctx: Context) -> list[Act]:
         raise Refused(f"This office does not hold the role {command.role}.")
     if command.role == "steward" and sum("steward" in held for held in now.roles.values()) == 1:
         raise Refused("The last steward cannot leave; give the role to another office first.")
-    words = office(text(command.reason, "the reason", 2_000), now.languages[0])
+    words = office(text(command.reason, "the reason", 2_000), now.lang)
     return [Act(STREAM, RoleTakenBack(office=command.office, role=command.role), (words,))]
 
 
 def enable_plugin(command: EnablePlugin, ctx: Context) -> list[Act]:
     ctx.require("steward")
+    fact = PluginEnabled(plugin=code(command.plugin, "the plugin"), version=code(command.version, "its version"))
     if ctx.see(STREAM).plugins.get(command.plugin) == command.version:
         raise Refused(f"{command.plugin} {command.version} is enabled already.")
-    return [Act(STREAM, PluginEnabled(plugin=command.plugin, version=command.version))]
+    return [Act(STREAM, fact)]
 
 
 def disable_plugin(command: DisablePlugin, ctx: Context) -> list[Act]:
@@ -185,12 +205,14 @@ def disable_plugin(command: DisablePlugin, ctx: Context) -> list[Act]:
     now: Community = ctx.see(STREAM)
     if command.plugin not in now.plugins:
         raise Refused(f"{command.plugin} is not enabled here.")
-    words = office(text(command.reason, "the reason", 2_000), now.languages[0])
+    words = office(text(command.reason, "the reason", 2_000), now.lang)
     return [Act(STREAM, PluginDisabled(plugin=command.plugin), (words,))]
 
 
 def name_source(command: NameSource, ctx: Context) -> list[Act]:
     ctx.require("steward", "facilitator")
-    lang = ctx.see(STREAM).languages[0]
-    fact = SourceNamed(licence=text(command.licence, "the licence", 100), url=command.url)
-    return [Act(ctx.new("src_"), fact, (office(text(command.attribution, "the attribution", 2_000), lang),))]
+    if command.url and not (command.url.startswith(("https://", "http://")) and len(command.url) <= 500):
+        raise Refused("Give the address of the source in full; it starts with https://.")
+    fact = SourceNamed(licence=code(command.licence, "the licence"), url=command.url)
+    words = text(command.attribution, "the attribution", 2_000)
+    return [Act(ctx.new("src_"), fact, (office(words, ctx.see(STREAM).lang),))]

@@ -10,6 +10,7 @@ from folkmoot.events.contribution import (
     Held,
     Hidden,
     Kind,
+    Linked,
     PutForward,
     Received,
     Released,
@@ -23,6 +24,8 @@ from folkmoot.events.fact import Fact, Unknown
 from folkmoot.events.ground import ConsentGiven, ConsentWithdrawn, DutyStated, LicenceStated
 
 MISSING = "There is no such contribution; it may have been mistyped. Go back and choose it again."
+
+WORDS_STAY = "Words of office stay as they were said; add a correction, or have them redacted in public with a reason."
 
 LONGEST: dict[Kind, int] = {"story": 20_000, "idea": 4_000, "statement": 280, "comment": 4_000, "question": 2_000}
 """Characters a contribution of a kind may have."""
@@ -44,6 +47,8 @@ class Contribution(msgspec.Struct):
     hidden: bool = False
     erased: bool = False
     put_forward: int = -1
+    links: set[tuple[str, str]] = set()
+    """Contribution it is linked to, and how."""
 
     @property
     def visible(self) -> bool:
@@ -59,18 +64,22 @@ class Contribution(msgspec.Struct):
                 self.consents.update(fact.purposes)
             case ConsentWithdrawn():
                 self.consents.difference_update(fact.purposes)
+                if "publish" in fact.purposes:
+                    self.put_forward = -1
             case LicenceStated() | DutyStated():
                 self.grounded = True
             case Shared():
                 self.shared, self.withdrawn = True, False
             case Revised():
-                self.lang = fact.lang
+                self.lang, self.put_forward = fact.lang, -1
             case Withdrawn():
                 self.withdrawn, self.put_forward = True, -1
             case Held() | Released():
                 self.held = isinstance(fact, Held)
             case Hidden() | Restored():
                 self.hidden = isinstance(fact, Hidden)
+            case Linked():
+                self.links.add((fact.to, fact.relation))
             case PutForward():
                 self.put_forward = minute(entry.t)
             case Erased():
@@ -84,18 +93,36 @@ def minute(t: str) -> int:
 
 
 def existing(ctx: Context, contribution: str) -> Contribution:
-    """A contribution that was received and not erased; else refuse."""
+    """A contribution that was received and not erased, alone or with its author; else refuse."""
     piece = ctx.look(contribution, Contribution, MISSING)
     if not piece.canvas:
         raise Refused(MISSING)
-    if piece.erased:
+    if piece.erased or (piece.by.startswith("p_") and ctx.see(piece.by).erased):
         raise Refused("This contribution has been erased; there is nothing left to change.")
     return piece
 
 
 def own(ctx: Context, contribution: str) -> Contribution:
-    """A contribution of the one who asks; else refuse."""
+    """A contribution of the person who asks; else refuse."""
     piece = existing(ctx, contribution)
     if piece.by != ctx.by:
         raise Refused("Only the person who brought this can do that.")
+    if ctx.is_office:
+        raise Refused(WORDS_STAY)
+    return piece
+
+
+def of_person(ctx: Context, contribution: str) -> Contribution:
+    """A contribution that a person brought, and no office; else refuse."""
+    piece = existing(ctx, contribution)
+    if piece.by.startswith("o_"):
+        raise Refused(WORDS_STAY)
+    return piece
+
+
+def shown(ctx: Context, contribution: str) -> Contribution:
+    """A contribution that is public, or that the one who asks brought; else refuse."""
+    piece = existing(ctx, contribution)
+    if not piece.visible and piece.by != ctx.by:
+        raise Refused("This is not shown at the moment, so nothing can be added to it; choose something else.")
     return piece

@@ -12,6 +12,9 @@ from folkmoot.events.fact import Fact, Guard, Unknown, guard
 State = Literal["public", "private", "gone"]
 
 
+_PRIVATE: tuple[Guard, ...] = ("private",)
+
+
 class Status(NamedTuple):
     """state of a seal, why, and the index of the entry that says so (None when nothing had to be said)."""
 
@@ -61,7 +64,7 @@ class Openness(msgspec.Struct):
 
     def _take_seals(self, entry: Entry, fact: Fact | Unknown) -> None:
         if isinstance(fact, Unknown):
-            self.sealed[entry.i] = (entry.s, entry.by, ("private",) * len(entry.cm))
+            self.sealed[entry.i] = (entry.s, entry.by, _PRIVATE * len(entry.cm))
             return
         guards: tuple[Guard, ...] = tuple(guard(type(fact), k)[1] for k in range(len(entry.cm)))
         if any(kind != "office" for kind in guards):

@@ -4,22 +4,27 @@ from typing import Literal
 
 import msgspec
 
-from folkmoot.domain.canvas import going
-from folkmoot.domain.contribution import Contribution
+from folkmoot.domain.canvas import date, going
+from folkmoot.domain.community import STREAM
+from folkmoot.domain.contribution import existing
 from folkmoot.domain.rules import Act, Command, Context, Refused
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Unknown
 from folkmoot.events.participant import Attested, Joined, Left, ParticipantErased, ResponseGiven, Roll, Value
 
 JOIN_FIRST = "Join this canvas first; then you can take part under a made-up name."
+NOBODY = "There is nobody of that made-up name in this canvas now; go back and choose again."
 
 
 class Participant(msgspec.Struct):
-    """joined: index of the entry, -1 before. responses: statement -> value."""
+    """roll: the latest. joined: index of the entry, -1 before. rolls: each roll they are on, with the index of the
+    entry that put them there. responses: statement -> value.
+    """
 
     canvas: str = ""
     roll: Roll = "open"
     joined: int = -1
+    rolls: dict[Roll, int] = {}
     left: bool = False
     erased: bool = False
     responses: dict[str, Value] = {}
@@ -29,9 +34,11 @@ class Participant(msgspec.Struct):
             case ResponseGiven():
                 self.responses[fact.statement] = fact.value
             case Joined():
-                self.canvas, self.roll, self.joined = fact.canvas, fact.roll, entry.i
+                self.canvas, self.roll, self.joined, self.left = fact.canvas, fact.roll, entry.i, False
+                self.rolls = {fact.roll: entry.i}
             case Attested():
                 self.roll = fact.roll
+                self.rolls.setdefault(fact.roll, entry.i)
             case Left():
                 self.left = True
             case ParticipantErased():
@@ -39,7 +46,10 @@ class Participant(msgspec.Struct):
 
 
 class Join(Command, frozen=True):
-    """The one who asks brings the pseudonym; roll: how it was established who they are."""
+    """The one who asks brings the pseudonym; roll: how it was established who they are.
+
+    Somebody who left comes back under the same pseudonym, so that their ballots and responses stay one a person.
+    """
 
     canvas: str
     roll: Roll = "open"
@@ -73,7 +83,10 @@ def join(command: Join, ctx: Context) -> list[Act]:
     if not ctx.by.startswith("p_"):
         raise Refused("An office takes part in its own name; only a person joins a canvas.")
     going(ctx, command.canvas)
-    if ctx.see(ctx.by).joined >= 0:
+    them = ctx.look(ctx.by, Participant, "This made-up name cannot be used; reload the page to get another one.")
+    if them.erased or (them.left and them.canvas != command.canvas):
+        raise Refused("This made-up name is not used any more; reload the page to get another one.")
+    if them.joined >= 0 and not them.left:
         raise Refused("You have joined this canvas already.")
     if (command.roll == "import") != (ctx.via == "import"):
         raise Refused("Only an import brings people in by import.")
@@ -84,8 +97,11 @@ def join(command: Join, ctx: Context) -> list[Act]:
 
 def attest(command: Attest, ctx: Context) -> list[Act]:
     ctx.require("facilitator", "officer", "steward")
-    them = present(ctx, command.participant)
-    if them.roll == command.roll:
+    them = ctx.look(command.participant, Participant, NOBODY)
+    if them.joined < 0 or them.left or them.erased:
+        raise Refused(NOBODY)
+    going(ctx, them.canvas)
+    if command.roll in them.rolls:
         raise Refused("This is on record already.")
     return [Act(command.participant, Attested(roll=command.roll))]
 
@@ -96,7 +112,7 @@ def leave(command: Leave, ctx: Context) -> list[Act]:
 
 
 def respond(command: Respond, ctx: Context) -> list[Act]:
-    statement = ctx.look(command.statement, Contribution, "There is no such statement; reload the page.")
+    statement = existing(ctx, command.statement)
     if statement.kind != "statement":
         raise Refused("Only a statement can be agreed or disagreed with; comment on this instead.")
     them = here(ctx, statement.canvas)
@@ -107,15 +123,16 @@ def respond(command: Respond, ctx: Context) -> list[Act]:
         raise Refused("Only an import may claim a date.")
     if them.responses.get(command.statement) == command.value and ctx.via != "import":
         return []
-    return [Act(ctx.by, ResponseGiven(statement=command.statement, value=command.value, claimed=command.claimed))]
+    claimed = date(command.claimed)
+    return [Act(ctx.by, ResponseGiven(statement=command.statement, value=command.value, claimed=claimed))]
 
 
 def erase_participant(command: EraseParticipant, ctx: Context) -> list[Act]:
     if command.participant != ctx.by:
         ctx.require("steward")
-    them = ctx.look(command.participant, Participant, "There is no such participant.")
+    them = ctx.look(command.participant, Participant, NOBODY)
     if them.joined < 0:
-        raise Refused("There is no such participant.")
+        raise Refused(NOBODY)
     if them.erased:
         return []
     return [Act(command.participant, ParticipantErased(ground=command.ground))]
@@ -133,7 +150,17 @@ def present(ctx: Context, pseudonym: str) -> Participant:
 
 def here(ctx: Context, canvas: str) -> Participant:
     """The participant who asks, if they are in this canvas; else refuse."""
+    if ctx.is_office:
+        raise Refused("Only people who joined this canvas can do this; an office has no vote and no response.")
     them = present(ctx, ctx.by)
     if them.canvas != canvas:
         raise Refused(JOIN_FIRST)
     return them
+
+
+def active(ctx: Context, canvas: str) -> None:
+    """Refuse unless the one who asks may act in a canvas: a participant of it, or an office that holds a role."""
+    if not ctx.is_office:
+        here(ctx, canvas)
+    elif not ctx.see(STREAM).serves(ctx.by):
+        raise Refused("This office holds no role any more; ask a steward to give it one.")

@@ -1,5 +1,8 @@
 """A command is asked, the rules answer with acts, or refuse in one sentence for the person who asked."""
 
+import datetime
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -71,11 +74,16 @@ class Method(Protocol):
         """Count. ballots: pseudonym -> choice; the answer may not depend on their order."""
 
 
+def _no_entry(index: int) -> Entry | None:
+    return None
+
+
 class Context(msgspec.Struct, frozen=True):
     """All that a rule may know besides the command.
 
     by: pseudonym `p_…`, office `o_…` or `house`. via: channel. minute: now, minutes since 1970. see: state of a
-    stream, by stream id. new: a fresh random id with the prefix given. methods: enabled or installed ways to decide.
+    stream, by stream id, None when there can be no such stream. new: a fresh random id with the prefix given.
+    methods: enabled or installed ways to decide. entry: the entry at an index of the record, None beyond its end.
     """
 
     by: str
@@ -84,6 +92,7 @@ class Context(msgspec.Struct, frozen=True):
     see: Callable[[str], Any]
     new: Callable[[str], str]
     methods: Mapping[str, Method]
+    entry: Callable[[int], Entry | None] = _no_entry
 
     def look(self, stream: str, kind: type[S], missing: str) -> S:
         """The state of a stream that must exist and be of a kind; `missing` is the sentence of the refusal."""
@@ -97,6 +106,11 @@ class Context(msgspec.Struct, frozen=True):
         """Whether a named office asks, and not a participant."""
         return self.by.startswith("o_")
 
+    @property
+    def today(self) -> str:
+        """The date in UTC, `YYYY-MM-DD`."""
+        return (datetime.date(1970, 1, 1) + datetime.timedelta(minutes=self.minute)).isoformat()
+
     def require(self, *roles: Role) -> None:
         """Refuse unless the one who asks is an office that holds one of the roles."""
         if self.by == "house":
@@ -107,23 +121,44 @@ class Context(msgspec.Struct, frozen=True):
 
 
 def text(value: str, what: str, most: int) -> str:
-    """A person's text, trimmed, with line ends as newlines.
+    """A person's text: NFC, trimmed, with line ends as newlines.
 
     Raises Refused when it is empty, longer than `most` characters, or holds characters that cannot be shown.
     """
-    value = value.replace("\r\n", "\n").strip()
-    if not value:
+    value = _LINE_END.sub("\n", unicodedata.normalize("NFC", value)).strip()
+    if all(unicodedata.category(sign)[0] in "ZC" for sign in value):
         raise Refused(f"Write {what} first; the box is empty.")
     if len(value) > most:
         raise Refused(f"Shorten {what} to {most} characters; it has {len(value)} now.")
-    if any(ord(sign) < 32 and sign not in "\n\t" or sign in _UNSHOWN for sign in value):
+    if _UNSHOWABLE.search(value):
         raise Refused(f"Remove the hidden control characters from {what} and send it again.")
     return value
 
 
-_UNSHOWN = frozenset("\x7f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") | {
-    chr(n) for n in range(0xD800, 0xE000)
-}
+_LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_TAG = re.compile(r"(?=.{2,35}\Z)[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+-]{0,63}")
+
+
+def tag(value: str) -> str:
+    """A language tag as BCP 47 writes it. It stands in the record, where nobody's words may.
+
+    Raises Refused when it is not one.
+    """
+    if not _TAG.fullmatch(value):
+        raise Refused("Choose a language from the list; a language is a short tag such as en, cy or zh-Hant.")
+    return value
+
+
+def code(value: str, what: str) -> str:
+    """A short name without spaces. It stands in the record, where nobody's words may.
+
+    Raises Refused when it is not one.
+    """
+    if not _CODE.fullmatch(value):
+        raise Refused(f"Give {what} as a short name of letters, digits and . _ / + - without spaces.")
+    return value
 
 
 def office(value: str, lang: str, **more: str) -> Words:

@@ -1,0 +1,73 @@
+"""What each stream amounts to now is folded once, kept, and carried on entry by entry."""
+
+import re
+from collections import OrderedDict
+from typing import Any
+
+import msgspec
+
+from folkmoot.domain import State, blank
+from folkmoot.events.entry import Entry, read
+from folkmoot.record.store import Store
+
+_STREAM = re.compile(r"community|(?:can|p|con|dec|src)_[a-z2-7]{16}")
+
+
+class Fold(msgspec.Struct):
+    """State of one stream after `n` entries."""
+
+    state: State
+    n: int = 0
+
+
+class Folds:
+    """The states that the writer decides on, the least recently used dropped first.
+
+    store: where streams are read from. most: how many streams are kept.
+    """
+
+    def __init__(self, store: Store, most: int = 50_000) -> None:
+        self._store = store
+        self._most = most
+        self._kept: OrderedDict[tuple[str, str], Fold] = OrderedDict()
+
+    def fold(self, community: str, stream: str) -> Fold | None:
+        """The fold of a stream, read from the record when it is not kept; None when there can be no such stream."""
+        fold = self._kept.get((community, stream))
+        if fold is not None:
+            self._kept.move_to_end((community, stream))
+            return fold
+        state = blank(stream) if _STREAM.fullmatch(stream) else None
+        if state is None:
+            return None
+        fold = Fold(state)
+        for leaf in self._store.stream(community, stream):
+            self._carry(fold, read(leaf))
+        if fold.n:
+            self._keep(community, stream, fold)
+        return fold
+
+    def see(self, community: str, stream: str) -> Any:
+        """The state of a stream, or None."""
+        fold = self.fold(community, stream)
+        return fold and fold.state
+
+    def take(self, community: str, entry: Entry) -> None:
+        """Carry the fold of an entry's stream on."""
+        fold = self.fold(community, entry.s)
+        if fold is not None:
+            self._carry(fold, entry)
+            self._keep(community, entry.s, fold)
+
+    def forget(self) -> None:
+        """Drop everything: what was folded did not become durable, or somebody else wrote."""
+        self._kept.clear()
+
+    def _carry(self, fold: Fold, entry: Entry) -> None:
+        fold.state.evolve(entry, entry.fact())
+        fold.n = entry.n
+
+    def _keep(self, community: str, stream: str, fold: Fold) -> None:
+        self._kept[community, stream] = fold
+        if len(self._kept) > self._most:
+            self._kept.popitem(last=False)

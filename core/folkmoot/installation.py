@@ -1,0 +1,192 @@
+"""One installation hosts many communities: their record, private stores, keys, published files and views, in one folder."""
+
+import os
+import re
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from folkmoot import plugin, settings
+from folkmoot.domain.community import FoundCommunity
+from folkmoot.domain.rules import Refused
+from folkmoot.erasure import Erasures
+from folkmoot.moot import Author, Done, Moot, Writer
+from folkmoot.publishing import Publishing
+from folkmoot.record import note
+from folkmoot.record.keyring import Keyring
+from folkmoot.record.people import People
+from folkmoot.record.publisher import Publisher
+from folkmoot.record.store import SQLiteStore
+from folkmoot.record.vault import Opening, Vault
+from folkmoot.views.follow import Views
+
+HOUSE = Author("house")
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+
+
+class NotHere(LookupError):
+    """There is no such community, or no installation; the message says what to do."""
+
+
+class Installation:
+    """Everything behind one data folder.
+
+    home: the folder. write: whether this process is the one that writes. clock: seconds since 1970.
+    """
+
+    def __init__(self, home: Path, *, write: bool = True, clock: Callable[[], float] = time.time) -> None:
+        self.home, self.clock = home, clock
+        self.settings = settings.load(home / "settings.toml")
+        self.plugins = plugin.load()
+        self.store = SQLiteStore(home / "record.db", write=write)
+        kek = _secret(home / "keys" / "kek")
+        self.keyring = Keyring(home / "keyring.db", kek)
+        self.people = People(home / "people.db", kek)
+        self.vault = Vault(self.store, self.keyring)
+        self.erasures = Erasures(self.store, self.keyring, self.people)
+        self.erasures.followers.append(self._views_clean)
+        self.publishing = Publishing(self.store, self.publisher)
+        self._views: dict[str, Views] = {}
+        self._writer = Writer(self.store, self.keyring, self.plugins.methods, clock) if write else None
+
+    @classmethod
+    def create(cls, home: Path, chosen: settings.Settings) -> None:
+        """Make an empty installation in a folder.
+
+        Raises Refused when there is one already.
+        """
+        if (home / "settings.toml").exists():
+            raise Refused(f"There is an installation in {home} already; choose an empty folder.")
+        for name in ("keys", "public", "state", "views"):
+            (home / name).mkdir(parents=True, exist_ok=True)
+        (home / "keys").chmod(0o700)
+        _keep(home / "keys" / "kek", os.urandom(32).hex())
+        settings.save(home / "settings.toml", chosen)
+
+    def found(self, community: str, name: str, charter: str, steward: str, **more: object) -> Done:
+        """Found a community. community: its short name in addresses. more: other fields of FoundCommunity.
+
+        Raises Refused when the short name cannot be used or is taken.
+        """
+        if not _SLUG.fullmatch(community):
+            raise Refused("A short name has 1 to 40 small letters, digits and hyphens, such as ash-hill.")
+        if community in self.communities():
+            raise Refused(f"There is a community called {community} already; choose another short name.")
+        keys = {kind: self._key(community, kind) for kind in ("checkpoint", "receipt")}
+        command = FoundCommunity(
+            name=name,
+            charter=charter,
+            steward=steward,
+            checkpoint_key=keys["checkpoint"].verifier.vkey,
+            receipt_key=keys["receipt"].verifier.vkey,
+            **({"languages": ("en",)} | more),  # type: ignore[arg-type]  # checked by the command
+        )
+        return Moot(community, self._running).do(command, HOUSE, via="house")
+
+    def communities(self) -> list[str]:
+        """Short names of the communities, sorted."""
+        return sorted(self.store.communities())
+
+    def origin(self, community: str) -> str:
+        """Name of a community's record, as its checkpoints carry it."""
+        return f"{self.settings.host}/{community}"
+
+    def moot(self, community: str) -> Moot:
+        """The door of a community.
+
+        Raises NotHere when there is no such community.
+        """
+        return Moot(self._known(community), self._running)
+
+    def views(self, community: str) -> Views:
+        """The views of a community, kept open.
+
+        Raises NotHere when there is no such community.
+        """
+        if community not in self._views:
+            path = self.home / "views" / f"{self._known(community)}.db"
+            self._views[community] = Views(path, partial(self.payload, community))
+        return self._views[community]
+
+    def opening(self, community: str, i: int, k: int) -> Opening | None:
+        """Salt and payload of seal `k` of entry `i`; None when they are gone."""
+        return self.vault.opening(community, i, k)
+
+    def payload(self, community: str, i: int, k: int) -> bytes | None:
+        """Payload of seal `k` of entry `i`; None when it is gone."""
+        opening = self.opening(community, i, k)
+        return opening and opening.payload
+
+    def publisher(self, community: str) -> Publisher:
+        """Who signs and publishes the record of a community."""
+        return Publisher(
+            self.home / "public" / self._known(community),
+            self.home / "state" / f"{community}.db",
+            self.origin(community),
+            self._key(community, "checkpoint"),
+            partial(self.store.read, community),
+        )
+
+    def receipt_key(self, community: str) -> note.Signer:
+        """The key that signs receipts of a community."""
+        return self._key(self._known(community), "receipt")
+
+    def start(self) -> None:
+        """Publish, and follow erasures, in the background; for a process that serves.
+
+        Raises Fork when the record does not go on from what was published.
+        """
+        for community in self.communities():
+            self.publishing.guard(community)
+        self.publishing.start()
+        self.erasures.start()
+
+    def close(self) -> None:
+        """Answer what was asked, publish what was answered, and let go of every file."""
+        if self._writer is not None:
+            self._writer.close()
+            self.erasures.close()
+            self.publishing.close()
+        for views in self._views.values():
+            views.close()
+        self.people.close()
+        self.keyring.close()
+        self.store.close()
+
+    @property
+    def _running(self) -> Writer:
+        if self._writer is None:
+            raise Refused("This installation was opened for reading only.")
+        return self._writer
+
+    def _known(self, community: str) -> str:
+        if community not in self.store.communities():
+            raise NotHere(f"There is no community called {community} here.")
+        return community
+
+    def _key(self, community: str, kind: str) -> note.Signer:
+        path = self.home / "keys" / f"{community}.{kind}.skey"
+        if not path.exists():
+            name = self.origin(community) if kind == "checkpoint" else f"{self.origin(community)}/receipt"
+            _keep(path, note.generate(name).skey)
+        return note.Signer.parse(path.read_text().strip())
+
+    def _views_clean(self, community: str, index: int) -> bool:
+        return self.views(community).followed(index)
+
+
+def _keep(path: Path, secret: str) -> None:
+    """Write a secret so that only its owner can read it; never over another one."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(secret + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _secret(path: Path) -> bytes:
+    """The key-encryption key, from the systemd credential of that name where there is one, else from the file."""
+    credential = os.environ.get("CREDENTIALS_DIRECTORY")
+    given = Path(credential) / "kek" if credential else path
+    return bytes.fromhex((given if given.exists() else path).read_text().strip())
