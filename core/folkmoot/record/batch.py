@@ -6,7 +6,6 @@ from hashlib import sha256
 from typing import NamedTuple
 
 import msgspec
-from eventsourcing.persistence import StoredEvent
 
 from folkmoot.events.entry import Entry, read, write
 from folkmoot.record.tree import leaf_hash
@@ -48,22 +47,30 @@ class Conflict(Exception):
 
 
 class Stopped(Exception):
-    """The store takes no more entries; the sentence says why and what to do."""
+    """This store, or this file, cannot be used; the sentence says why and what to do."""
+
+
+class Busy(Exception):
+    """Another process has what is asked for, and nothing was done; the sentence says what to do."""
 
 
 class Batch:
-    """Entries, payloads, keys and blobs of one commit. The heads it shows include what was added so far."""
+    """Entries, payloads, keys and blobs of one commit. The heads it shows include what was added so far.
+
+    For the stores: events holds (`community/stream`, place, kind, leaf), ledger (community, index, leaf hash) in the same
+    order; the other fields hold what the method of that purpose was given.
+    """
 
     def __init__(self, committed: Callable[[str], Head]) -> None:
         self._committed = committed
         self._now = ""
         self.heads: dict[str, Head] = {}
-        self.events: list[StoredEvent] = []
-        self.places: set[tuple[str, int]] = set()
+        self.events: list[tuple[str, int, str, bytes]] = []
         self.ledger: list[tuple[str, int, bytes]] = []
+        self._places: set[tuple[str, int]] = set()
         self.keys: dict[tuple[str, bytes], tuple[int, int]] = {}
         self.blobs: dict[tuple[str, str], bytes] = {}
-        self.payloads: dict[tuple[str, int, int], tuple[int, bytes]] = {}
+        self.payloads: dict[tuple[str, int, int], bytes] = {}
         self.dropped: list[tuple[str, int, int]] = []
         self.noted: list[tuple[str, int]] = []
         self.finished: list[tuple[str, int]] = []
@@ -125,14 +132,14 @@ class Batch:
         self.blobs[community, name] = blob
         return name
 
-    def put_payload(self, community: str, i: int, k: int, key_id: int, sealed: bytes) -> None:
-        """Keep the sealed payload of seal k of entry i; key_id: its key in the keyring.
+    def put_payload(self, community: str, i: int, k: int, sealed: bytes) -> None:
+        """Keep the sealed payload of seal k of entry i; the keyring has its key under the same three.
 
         Raises ValueError when the batch already has a payload for that seal.
         """
         if (community, i, k) in self.payloads:
             raise ValueError(f"seal {k} of entry {i} of {community} already has its payload")
-        self.payloads[community, i, k] = key_id, sealed
+        self.payloads[community, i, k] = sealed
 
     def drop_payloads(self, community: str, seals: Iterable[tuple[int, int]]) -> None:
         """Delete the payloads of seals (i, k); `truncate` of the store then clears them from the disk."""
@@ -148,9 +155,10 @@ class Batch:
 
     def _keep(self, community: str, entry: Entry, leaf: bytes) -> None:
         stream = f"{community}/{entry.s}"
-        if (stream, entry.n) in self.places:
+        place = stream, entry.n
+        if place in self._places:
             raise Conflict(community, entry.s, entry.n)
-        self.places.add((stream, entry.n))
-        self.events.append(StoredEvent(stream, entry.n, entry.type, leaf))
+        self._places.add(place)
+        self.events.append((stream, entry.n, entry.type, leaf))
         self.ledger.append((community, entry.i, leaf_hash(leaf)))
         self.heads[community] = Head(entry.i + 1, entry.t)

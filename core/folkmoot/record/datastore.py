@@ -1,11 +1,11 @@
-"""Connections to one SQLite file: a pool that only reads and one connection that writes, each with its promises checked."""
+"""The library's datastore over one SQLite file: a pool that only reads, and one connection that writes."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from eventsourcing.persistence import InterfaceError, PersistenceError
+from eventsourcing.persistence import OperationalError
 from eventsourcing.sqlite import (
     SQLiteConnection,
     SQLiteConnectionPool,
@@ -14,65 +14,51 @@ from eventsourcing.sqlite import (
     SQLiteTransaction,
 )
 
-from folkmoot.record.batch import Stopped
-
-_BUSY = 5000
-"""Milliseconds for which SQLite waits for a lock."""
+from folkmoot.record import durable
+from folkmoot.record.batch import Busy, Stopped
 
 
 class ReadingPool(SQLiteConnectionPool):
-    """The library's pool over connections that cannot write and never move the write-ahead log."""
+    """The library's pool over connections that cannot write."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(db_name=durable.address(path))
+        self._path = path
 
     def _create_connection(self) -> SQLiteConnection:
-        connection = super()._create_connection()
-        cursor = connection.cursor()
-        for pragma in ("query_only = ON", "wal_autocheckpoint = 0", "mmap_size = 0"):
-            cursor.execute(f"PRAGMA {pragma}")
-        return connection
+        connection = durable.reading(self._path)
+        connection.row_factory = sqlite3.Row
+        return SQLiteConnection(connection, max_age=None)
 
 
 class _Transaction(SQLiteTransaction):
     def __enter__(self) -> SQLiteCursor:
         cursor = self.connection.cursor()
-        cursor.execute("BEGIN IMMEDIATE")
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as e:
+            if durable.is_busy(e):
+                raise Busy("another program holds the record's file; close it and try again") from e
+            raise OperationalError(e) from e
         return cursor
 
 
 class WritingConnection(SQLiteConnection):
-    """The one connection that writes; versions of SQLite before 3.51.3 can spoil the log when two do."""
+    """The one connection that writes; its transactions hold SQLite's write lock from the first statement."""
 
     def __init__(self, path: Path) -> None:
-        """Raises Stopped when the file cannot be opened, or a promise of durability or of deletion is not kept."""
-        try:
-            connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=_BUSY / 1000)
-            super().__init__(connection, max_age=None)
-            self._promise(path, "journal_mode", "WAL", "wal")
-            self._promise(path, "synchronous", "FULL", 2)
-            self._promise(path, "secure_delete", "ON", 1)
-            self._promise(path, "mmap_size", "0", 0)
-        except sqlite3.Error as e:
-            raise Stopped(f"{path} cannot be opened as a record ({e}); see that it is a file of Folkmoot") from e
-
-    def _promise(self, path: Path, pragma: str, value: str, expected: str | int) -> None:
-        self._sqlite_conn.execute(f"PRAGMA {pragma} = {value}")
-        found = self._sqlite_conn.execute(f"PRAGMA {pragma}").fetchone()
-        if found is not None and found[0] != expected:
-            raise Stopped(f"SQLite does not keep {pragma} = {value} for {path}; keep it on a disk of this machine")
+        """Raises Stopped when the file cannot be opened for writing."""
+        super().__init__(durable.writing(path), max_age=None)
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
-        """A transaction that holds SQLite's write lock from its first statement."""
+        """A transaction; raises Busy when another program holds the file."""
         with _Transaction(self, commit=commit) as cursor, cursor:
             yield cursor
 
     def truncate(self) -> bool:
-        """Write the log back and empty it, unless a reader is in the way right now."""
-        try:
-            self._sqlite_conn.execute("PRAGMA busy_timeout = 0")
-            busy = self._sqlite_conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        finally:
-            self._sqlite_conn.execute(f"PRAGMA busy_timeout = {_BUSY}")
-        return not busy
+        """Empty the write-ahead log, unless a reader is in the way right now."""
+        return durable.empty_log(self._sqlite_conn)
 
 
 class Datastore(SQLiteDatastore):
@@ -80,33 +66,26 @@ class Datastore(SQLiteDatastore):
 
     def __init__(self, path: Path, *, write: bool) -> None:
         """Raises Stopped when the file cannot be opened as a record."""
-        super().__init__(f"{path.absolute().as_uri()}?mode=ro", originator_id_type="text")
+        super().__init__(durable.address(path), originator_id_type="text")
         self.pool.close()
         self._writer = WritingConnection(path) if write else None
-        self.pool = ReadingPool(db_name=f"{path.absolute().as_uri()}?mode=ro")
-        try:
-            with self.transaction(commit=False) as c:
-                c.execute("SELECT COUNT(*) FROM sqlite_schema")
-        except (PersistenceError, sqlite3.Error) as e:
-            self.close()
-            raise Stopped(f"{path} cannot be read as a record ({e}); name an installation that `init` has made") from e
+        self.pool = ReadingPool(path)
 
     @contextmanager
     def get_connection(self, *, commit: bool) -> Iterator[SQLiteConnection]:
         """A connection: the writing one for `commit`, else one that only reads."""
-        if not commit:
-            with super().get_connection(commit=False) as connection:
-                yield connection
+        if commit:
+            yield self.writer
             return
-        if self._writer is None:
-            raise InterfaceError("opened for reading only")
-        yield self._writer
+        with super().get_connection(commit=False) as connection:
+            yield connection
 
-    def truncate(self) -> bool:
-        """Empty the write-ahead log; False when a reader is in the way."""
+    @property
+    def writer(self) -> WritingConnection:
+        """The writing connection. Raises Stopped when there is none."""
         if self._writer is None:
-            raise InterfaceError("opened for reading only")
-        return self._writer.truncate()
+            raise Stopped("this record was opened for reading only")
+        return self._writer
 
     def close(self) -> None:
         """End every connection."""

@@ -4,7 +4,7 @@ import fcntl
 import os
 from pathlib import Path
 
-from folkmoot.record.batch import Stopped
+from folkmoot.record.batch import Busy
 
 
 class WriterLock:
@@ -13,7 +13,7 @@ class WriterLock:
     def __init__(self, path: Path) -> None:
         """path: the lock file, made if missing, never deleted.
 
-        Raises Stopped when another store, in this process or another, holds it.
+        Raises Busy when another store, in this process or another, holds it.
         """
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
@@ -21,7 +21,7 @@ class WriterLock:
         except OSError:
             holder = os.read(self._file, 20).decode("ascii", "replace").strip() or "unknown"
             os.close(self._file)
-            raise Stopped(
+            raise Busy(
                 f"process {holder} already writes to {path.parent}; stop it first, or ask it to do this for you"
             ) from None
         os.ftruncate(self._file, 0)

@@ -1,12 +1,11 @@
 """The record in memory: what the tests and a try-out need, with the same promises except that it ends with the process."""
 
 import threading
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from eventsourcing.persistence import IntegrityError
+from eventsourcing.persistence import StoredEvent
 from eventsourcing.popo import POPOApplicationRecorder
 
 from folkmoot.events.entry import read
@@ -24,7 +23,7 @@ class MemoryStore:
         self._ledger: dict[str, list[tuple[bytes, bytes]]] = defaultdict(list)
         self._keys: dict[tuple[str, bytes], tuple[int, int]] = {}
         self._blobs: dict[tuple[str, str], bytes] = {}
-        self._payloads: dict[tuple[str, int, int], tuple[int, bytes]] = {}
+        self._payloads: dict[tuple[str, int, int], bytes] = {}
         self._erasures: set[tuple[str, int]] = set()
 
     def close(self) -> None:
@@ -55,16 +54,15 @@ class MemoryStore:
         """Public bytes by their SHA-256, lower-case hex."""
         return self._blobs.get((community, sha256_hex))
 
-    def payload(self, community: str, i: int, k: int) -> tuple[int, bytes] | None:
-        """Key id and sealed payload of seal k of entry i, None when it is gone or never was."""
+    def payload(self, community: str, i: int, k: int) -> bytes | None:
+        """Sealed payload of seal k of entry i, None when it is gone or never was."""
         return self._payloads.get((community, i, k))
 
-    def payloads(self, community: str, start: int, stop: int) -> list[tuple[int, int, int, bytes]]:
-        """(i, k, key id, sealed) of every payload still kept for entries start <= i < stop, in order."""
+    def payloads(self, community: str, start: int, stop: int) -> list[tuple[int, int, bytes]]:
+        """(i, k, sealed) of every payload still kept for entries start <= i < stop, in order."""
         with self._grown:
-            seals = sorted(seal for seal in self._payloads if seal[0] == community)
-            within = seals[bisect_left(seals, (community, start, 0)) : bisect_left(seals, (community, stop, 0))]
-            return [(i, k, *self._payloads[name, i, k]) for name, i, k in within]
+            within = sorted(seal for seal in self._payloads if seal[0] == community and start <= seal[1] < stop)
+            return [(i, k, self._payloads[name, i, k]) for name, i, k in within]
 
     def erasures(self) -> list[tuple[str, int]]:
         """(community, index) of the erasures that not everything has followed yet."""
@@ -98,6 +96,16 @@ class MemoryStore:
         with self.write() as batch:
             batch.adopt(community, leaves)
 
+    def drop_payloads(self, community: str, seals: Sequence[tuple[int, int]]) -> None:
+        """Delete the payloads of seals (i, k) in a commit of its own; nothing happens for one that is gone."""
+        with self.write() as batch:
+            batch.drop_payloads(community, seals)
+
+    def finish_erasure(self, community: str, i: int) -> None:
+        """Take back the note of an erasure in a commit of its own: everything has followed it."""
+        with self.write() as batch:
+            batch.finish_erasure(community, i)
+
     def truncate(self, timeout: float = 5.0) -> bool:
         """Nothing deleted is left anywhere."""
         return True
@@ -116,12 +124,9 @@ class MemoryStore:
             if (community, key) in self._keys:
                 raise Conflict(community, key=key)
         self._refuse_gaps(batch)
-        try:
-            self._recorder.insert_events(batch.events)
-        except IntegrityError as e:
-            raise AssertionError("places were checked before") from e
-        for event, (community, _, kept) in zip(batch.events, batch.ledger, strict=True):
-            self._ledger[community].append((event.state, kept))
+        self._recorder.insert_events([StoredEvent(*event) for event in batch.events])
+        for (_, _, _, leaf), (community, _, kept) in zip(batch.events, batch.ledger, strict=True):
+            self._ledger[community].append((leaf, kept))
         self._keys.update(batch.keys)
         self._blobs.update(batch.blobs)
         self._payloads.update(batch.payloads)
@@ -132,12 +137,11 @@ class MemoryStore:
 
     def _refuse_gaps(self, batch: Batch) -> None:
         last: dict[str, int] = {}
-        for event in batch.events:
-            stream = str(event.originator_id)
+        for stream, n, _, _ in batch.events:
             if stream not in last:
                 found = self._recorder.select_events(stream, desc=True, limit=1)
                 last[stream] = found[0].originator_version if found else 0
-            if event.originator_version != last[stream] + 1:
+            if n != last[stream] + 1:
                 community, s = stream.split("/", 1)
-                raise Conflict(community, s, event.originator_version)
+                raise Conflict(community, s, n)
             last[stream] += 1

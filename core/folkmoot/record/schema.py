@@ -32,7 +32,7 @@ CREATE TABLE keys (
     PRIMARY KEY (community, key)) STRICT, WITHOUT ROWID
 
 CREATE TABLE payloads (
-    community TEXT NOT NULL, i INTEGER NOT NULL, k INTEGER NOT NULL, key_id INTEGER NOT NULL, sealed BLOB NOT NULL,
+    community TEXT NOT NULL, i INTEGER NOT NULL, k INTEGER NOT NULL, sealed BLOB NOT NULL,
     PRIMARY KEY (community, i, k)) STRICT, WITHOUT ROWID
 
 CREATE TABLE blobs (
@@ -89,7 +89,7 @@ def rows_of(batch: Batch, rows: Sequence[int]) -> list[tuple[str, list[Any]]]:
             "INSERT INTO ledger VALUES (?,?,?,?)",
             [(name, i, row, leaf) for row, (name, i, leaf) in zip(rows, batch.ledger, strict=True)],
         ),
-        ("INSERT INTO payloads VALUES (?,?,?,?,?)", [(*seal, *kept) for seal, kept in batch.payloads.items()]),
+        ("INSERT INTO payloads VALUES (?,?,?,?)", [(*seal, sealed) for seal, sealed in batch.payloads.items()]),
         ("INSERT INTO keys VALUES (?,?,?,?)", [(*key, *span) for key, span in batch.keys.items()]),
         ("INSERT OR IGNORE INTO blobs VALUES (?,?,?)", [(*name, blob) for name, blob in batch.blobs.items()]),
         ("DELETE FROM payloads WHERE community = ? AND i = ? AND k = ?", batch.dropped),
@@ -113,4 +113,6 @@ def check_version(datastore: Datastore, path: Path) -> None:
     if application != APPLICATION:
         raise Stopped(f"{path} is not a record of Folkmoot; name another file")
     if version != VERSION:
-        raise Stopped(f"{path} has format {version}; this release reads format {VERSION}: use the release that wrote it")
+        raise Stopped(
+            f"{path} has format {version}; this release reads format {VERSION}: use the release that wrote it"
+        )

@@ -7,7 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from eventsourcing.persistence import IntegrityError, PersistenceError, StoredEvent
+from eventsourcing.persistence import (
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    PersistenceError,
+    ProgrammingError,
+    StoredEvent,
+)
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
 
 from folkmoot.events.entry import read
@@ -34,14 +41,15 @@ class Recorder(SQLiteApplicationRecorder):
         return list(schema.STATEMENTS)
 
     def _insert_events(self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int]:
+        return self.append(c, [(str(e.originator_id), e.originator_version, e.topic, e.state) for e in stored_events])
+
+    def append(self, c: SQLiteCursor, events: Sequence[tuple[str, int, str, bytes]]) -> range:
+        """Insert events (originator id, version, topic, state) in a transaction that is open; returns their row numbers."""
         c.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'")
         last = c.fetchone()
         first = last[0] + 1 if last else 1
-        rows = range(first, first + len(stored_events))
-        values = [
-            (row, e.originator_id, e.originator_version, e.topic, e.state)
-            for row, e in zip(rows, stored_events, strict=True)
-        ]
+        rows = range(first, first + len(events))
+        values = [(row, *event) for row, event in zip(rows, events, strict=True)]
         c.executemany("INSERT INTO entries VALUES (?,?,?,?,?)", values)
         return rows
 
@@ -52,8 +60,8 @@ class SQLiteStore:
     def __init__(self, path: Path | str, *, write: bool = True) -> None:
         """path: the file; its folder also holds writer.lock. write: False opens beside a writer, for reading only.
 
-        Raises Stopped with a sentence when another process writes, when the file is of another release or another
-        program, or when the disk cannot keep what SQLite promises.
+        Raises Busy when another process writes, and Stopped when the file is of another release or another program, or
+        the disk cannot keep what SQLite promises.
         """
         self.path = Path(path)
         self._lock = WriterLock(self.path.parent / "writer.lock") if write else None
@@ -121,15 +129,15 @@ class SQLiteStore:
         row = self._one("SELECT data FROM blobs WHERE community = ? AND name = ?", (community, sha256_hex))
         return row[0] if row else None
 
-    def payload(self, community: str, i: int, k: int) -> tuple[int, bytes] | None:
-        """Key id and sealed payload of seal k of entry i, None when it is gone or never was."""
-        found = self.payloads(community, i, i + 1)
-        return next(((key_id, sealed) for _, at, key_id, sealed in found if at == k), None)
+    def payload(self, community: str, i: int, k: int) -> bytes | None:
+        """Sealed payload of seal k of entry i, None when it is gone or never was."""
+        row = self._one("SELECT sealed FROM payloads WHERE community = ? AND i = ? AND k = ?", (community, i, k))
+        return row[0] if row else None
 
-    def payloads(self, community: str, start: int, stop: int) -> list[tuple[int, int, int, bytes]]:
-        """(i, k, key id, sealed) of every payload still kept for entries start <= i < stop, in order."""
+    def payloads(self, community: str, start: int, stop: int) -> list[tuple[int, int, bytes]]:
+        """(i, k, sealed) of every payload still kept for entries start <= i < stop, in order."""
         rows = self._all(
-            "SELECT i, k, key_id, sealed FROM payloads WHERE community = ? AND i >= ? AND i < ? ORDER BY i, k",
+            "SELECT i, k, sealed FROM payloads WHERE community = ? AND i >= ? AND i < ? ORDER BY i, k",
             (community, start, stop),
         )
         return [tuple(row) for row in rows]
@@ -174,6 +182,16 @@ class SQLiteStore:
         with self.write() as batch:
             batch.adopt(community, leaves)
 
+    def drop_payloads(self, community: str, seals: Sequence[tuple[int, int]]) -> None:
+        """Delete the payloads of seals (i, k) in a commit of its own; nothing happens for one that is gone."""
+        with self.write() as batch:
+            batch.drop_payloads(community, seals)
+
+    def finish_erasure(self, community: str, i: int) -> None:
+        """Take back the note of an erasure in a commit of its own: everything has followed it."""
+        with self.write() as batch:
+            batch.finish_erasure(community, i)
+
     def truncate(self, timeout: float = 5.0) -> bool:
         """Write the log back into the file and empty it, so that nothing deleted is left; False when readers held on.
 
@@ -183,7 +201,7 @@ class SQLiteStore:
         while True:
             with self._writing:
                 self._refuse_when_stopped()
-                if self._datastore.truncate():
+                if self._datastore.writer.truncate():
                     return True
             if time.monotonic() > end:
                 return False
@@ -205,18 +223,22 @@ class SQLiteStore:
                 " WHERE l.community = ? AND l.idx >= ? AND l.idx < ? ORDER BY l.idx",
                 (community, start, start + _PAGE),
             )
-            faults += [f"entry {i} of {community} is not what was written" for i, h, leaf in rows if leaf_hash(leaf) != h]
+            faults += [
+                f"entry {i} of {community} is not what was written" for i, h, leaf in rows if leaf_hash(leaf) != h
+            ]
         return faults
 
     def _commit(self, batch: Batch) -> None:
         try:
             with self._datastore.transaction(commit=True) as c:
-                rows = self._recorder._insert_events(c, batch.events)
+                rows = self._recorder.append(c, batch.events)
                 for statement, values in schema.rows_of(batch, rows):
                     if values:
                         c.executemany(statement, values)
         except IntegrityError as e:
             raise self._conflict(batch) or self._stop(e) from e
+        except (DataError, InterfaceError, ProgrammingError):
+            raise  # a value that cannot be stored, and was not
         except PersistenceError as e:
             raise self._stop(e) from e
         with self._grown:
@@ -228,14 +250,13 @@ class SQLiteStore:
             if self.answered(community, key):
                 return Conflict(community, key=key)
         expected: dict[str, int] = {}
-        for event in batch.events:
-            stream = str(event.originator_id)
+        for stream, n, _, _ in batch.events:
             if stream not in expected:
                 last = self._recorder.select_events(stream, desc=True, limit=1)
                 expected[stream] = last[0].originator_version + 1 if last else 1
-            if event.originator_version != expected[stream]:
+            if n != expected[stream]:
                 community, s = stream.split("/", 1)
-                return Conflict(community, s, event.originator_version)
+                return Conflict(community, s, n)
             expected[stream] += 1
         return None
 

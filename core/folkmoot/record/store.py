@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
-from folkmoot.record.batch import Batch, Conflict, Draft, Head, Stopped
+from folkmoot.record.batch import Batch, Busy, Conflict, Draft, Head, Stopped
 from folkmoot.record.memory import MemoryStore
 from folkmoot.record.sqlite import SQLiteStore
 
-__all__ = ["Batch", "Conflict", "Draft", "Head", "MemoryStore", "SQLiteStore", "Stopped", "Store"]
+__all__ = ["Batch", "Busy", "Conflict", "Draft", "Head", "MemoryStore", "SQLiteStore", "Stopped", "Store"]
 
 
 class Store(Protocol):
@@ -32,11 +32,11 @@ class Store(Protocol):
     def blob(self, community: str, sha256_hex: str) -> bytes | None:
         """Public bytes by their SHA-256, lower-case hex."""
 
-    def payload(self, community: str, i: int, k: int) -> tuple[int, bytes] | None:
-        """Key id and sealed payload of seal k of entry i, None when it is gone or never was."""
+    def payload(self, community: str, i: int, k: int) -> bytes | None:
+        """Sealed payload of seal k of entry i, None when it is gone or never was."""
 
-    def payloads(self, community: str, start: int, stop: int) -> list[tuple[int, int, int, bytes]]:
-        """(i, k, key id, sealed) of every payload still kept for entries start <= i < stop, in order."""
+    def payloads(self, community: str, start: int, stop: int) -> list[tuple[int, int, bytes]]:
+        """(i, k, sealed) of every payload still kept for entries start <= i < stop, in order."""
 
     def erasures(self) -> list[tuple[str, int]]:
         """(community, index) of the erasures that not everything has followed yet."""
@@ -44,7 +44,8 @@ class Store(Protocol):
     def write(self) -> AbstractContextManager[Batch]:
         """Hold the write lock, collect a batch, and make it durable in one commit at the end; all or nothing.
 
-        Raises Conflict when a place or key is taken, Stopped when the store takes nothing any more.
+        Raises Conflict when a place or key is taken, Busy when another program holds the file, Stopped when the store
+        takes nothing any more.
         """
 
     def wait(self, community: str, size: int, timeout: float) -> int:
@@ -55,6 +56,12 @@ class Store(Protocol):
 
         Raises ValueError when a leaf is not the next one.
         """
+
+    def drop_payloads(self, community: str, seals: Sequence[tuple[int, int]]) -> None:
+        """Delete the payloads of seals (i, k) in a commit of its own; nothing happens for one that is gone."""
+
+    def finish_erasure(self, community: str, i: int) -> None:
+        """Take back the note of an erasure in a commit of its own: everything has followed it."""
 
     def truncate(self, timeout: float = 5.0) -> bool:
         """Clear from the disk what was deleted; False when readers held on for `timeout` seconds: ask again later."""
