@@ -119,9 +119,8 @@ def _catch_up(installation: Installation, progress: Progress) -> BroughtBack:
     caught_up, erased = {}, 0
     for number, community in enumerate(installation.communities()):
         before = installation.store.head(community).size
-        installation.store.adopt(community, installation.publishing.of(community).missing(before))
+        _go_on_from_published(installation, community)
         now = installation.store.head(community).size
-        installation.publishing.guard(community)
         erased += installation.erasures.replay(community)
         if now > before:
             lost = DeclareRestored(start=before, stop=now, reason=REASON)
@@ -130,3 +129,14 @@ def _catch_up(installation: Installation, progress: Progress) -> BroughtBack:
         progress(number + 1, len(installation.communities()))
     installation.store.truncate()
     return BroughtBack(caught_up, erased)
+
+
+def _go_on_from_published(installation: Installation, community: str) -> None:
+    """Take what the store lacks from the published tiles, and take the last signature up on this machine."""
+    publisher, before = installation.publishing.of(community), installation.store.head(community).size
+    signed = installation.home / "public" / community / "checkpoint"
+    if not signed.exists():
+        return
+    installation.store.adopt(community, list(publisher.missing(before)))
+    publisher.adopt(signed.read_bytes())
+    publisher.guard()

@@ -32,9 +32,10 @@ def examine(installation: Installation) -> list[Finding]:
 
 
 def _store(installation: Installation) -> list[Finding]:
-    fault = installation.store.check()
-    if fault:
-        return [Finding(False, f"The record's database is damaged: {fault}. Stop the server and restore a backup.")]
+    faults = installation.store.check()
+    if faults:
+        said = "; ".join(faults)
+        return [Finding(False, f"The record's database is damaged: {said}. Stop the server and restore a backup.")]
     sizes = ", ".join(f"{name} {installation.store.head(name).size}" for name in installation.communities())
     return [Finding(True, f"The record's database holds together; entries: {sizes or 'no community yet'}.")]
 

@@ -66,14 +66,16 @@ class Erasures:
         clean = self._store.truncate()
         done = [(community, i) for community, i in left if all([follow(community, i) for follow in self.followers])]
         if clean:
-            for community, i in done:
-                self._store.finish_erasure(community, i)
+            with self._store.write() as batch:
+                for community, i in done:
+                    batch.finish_erasure(community, i)
         return clean and len(done) == len(left)
 
     def apply(self, community: str, entry: Entry) -> None:
         """Take away keys, payloads and links that one erasing entry names; nothing happens the second time."""
         keys = list(erased(entry, community, self._store, self._keyring))
-        self._store.drop_payloads(community, [(key.i, key.k) for key in keys])
+        with self._store.write() as batch:
+            batch.drop_payloads(community, [(key.i, key.k) for key in keys])
         self._keyring.forget_keys(keys)
         if isinstance(entry.fact(), ParticipantErased):
             self._keyring.forget_owner(community, entry.s)

@@ -78,8 +78,8 @@ class Installation:
             name=name,
             charter=charter,
             steward=steward,
-            checkpoint_key=keys["checkpoint"].verifier.vkey,
-            receipt_key=keys["receipt"].verifier.vkey,
+            checkpoint_key=str(keys["checkpoint"].verifier),
+            receipt_key=str(keys["receipt"].verifier),
             **({"languages": ("en",)} | more),  # type: ignore[arg-type]  # checked by the command
         )
         return Moot(community, self._running).do(command, HOUSE, via="house")
@@ -169,7 +169,7 @@ class Installation:
         path = self.home / "keys" / f"{community}.{kind}.skey"
         if not path.exists():
             name = self.origin(community) if kind == "checkpoint" else f"{self.origin(community)}/receipt"
-            _keep(path, note.generate(name).skey)
+            _keep(path, note.generate(name).secret())
         return note.Signer.parse(path.read_text().strip())
 
     def _views_clean(self, community: str, index: int) -> bool:

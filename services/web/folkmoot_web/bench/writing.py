@@ -7,7 +7,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import msgspec
 
 from folkmoot.installation import Installation
 from folkmoot_web.bench.crowd import COMMUNITY, MIX, Crowd, doings, gather
@@ -64,3 +63,70 @@ def _drive(installation: Installation, crowd: Crowd, seed: int) -> tuple[float, 
     stop.set()
     watcher.join()
     return seconds, sizes
+
+
+def _bare(folder: Path, done: Path, before: int, sizes: list[int]) -> float:
+    """Seconds that sqlite3 alone takes to commit the rows that the door committed, batch by batch, keyring first."""
+    folder.mkdir()
+    batches = _batches(done, before, sizes)
+    record, keyring = _twin(done / "record.db", folder / "record.db"), _twin(done / "keyring.db", folder / "keyring.db")
+    start = time.perf_counter()
+    for keys, rows in batches:
+        for database, tables in ((keyring, keys), (record, rows)):
+            if any(values for _, values in tables):
+                database.execute("BEGIN IMMEDIATE")
+                for table, values in tables:
+                    if values:
+                        database.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(values[0]))})", values)
+                database.execute("COMMIT")
+    seconds = time.perf_counter() - start
+    record.close()
+    keyring.close()
+    return seconds
+
+
+def _twin(model: Path, path: Path) -> sqlite3.Connection:
+    """An empty database with the tables of another one, as durable as that, without its triggers."""
+    source, twin = sqlite3.connect(f"file:{model}?mode=ro", uri=True), sqlite3.connect(path, isolation_level=None)
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+        twin.execute(f"PRAGMA {pragma}")
+    tables = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL AND name NOT LIKE 'sqlite%'"
+    for (statement,) in source.execute(tables).fetchall():
+        twin.execute(statement)
+    source.close()
+    return twin
+
+
+def _batches(done: Path, before: int, sizes: list[int]) -> list[tuple[Rows, Rows]]:
+    """Rows of the keyring and of the record that each commit held."""
+    record = sqlite3.connect(f"file:{done / 'record.db'}?mode=ro", uri=True)
+    keyring = sqlite3.connect(f"file:{done / 'keyring.db'}?mode=ro", uri=True)
+    batches, start = [], before
+    for stop in sizes:
+        span = (COMMUNITY, start, stop)
+        rows: Rows = [
+            (
+                "entries",
+                record.execute(
+                    "SELECT * FROM entries WHERE rowid IN"
+                    " (SELECT row FROM ledger WHERE community = ? AND idx >= ? AND idx < ?)",
+                    span,
+                ).fetchall(),
+            ),
+            (
+                "ledger",
+                record.execute("SELECT * FROM ledger WHERE community = ? AND idx >= ? AND idx < ?", span).fetchall(),
+            ),
+            (
+                "payloads",
+                record.execute("SELECT * FROM payloads WHERE community = ? AND i >= ? AND i < ?", span).fetchall(),
+            ),
+        ]
+        ids = [row[3] for row in rows[2][1]]
+        marks = ",".join("?" * len(ids))
+        keys = keyring.execute(f"SELECT * FROM payload_keys WHERE id IN ({marks})", ids).fetchall()
+        batches.append(([("payload_keys", keys)], rows))
+        start = stop
+    record.close()
+    keyring.close()
+    return batches

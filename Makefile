@@ -1,0 +1,42 @@
+# Every target starts from nothing but Python 3.11.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+MEMBERS := -e core -e plugins/approval -e services/web
+
+.PHONY: help setup demo test lint bench lock
+
+help:            ## what there is
+	@grep -E '^[a-z]+: .*##' Makefile | sed 's/:.*##/\t/'
+
+setup: .venv/run ## install what it takes to run, into .venv
+
+.venv/uv:
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check 'uv>=0.7,<1'
+	touch $@
+
+.venv/run: .venv/uv deploy/requirements.lock core/pyproject.toml plugins/approval/pyproject.toml services/web/pyproject.toml
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r deploy/requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation $(MEMBERS)
+	touch $@
+
+.venv/test: .venv/run deploy/requirements-test.lock
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r deploy/requirements-test.lock
+	touch $@
+
+demo: .venv/run  ## a ready community, served, with links to sign in as each role
+	$(BIN)/folkmoot demo
+
+test: .venv/test ## everything that has to hold
+	@PATH="$(CURDIR)/$(BIN):$$PATH" tests/run
+
+lint: .venv/test ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/mypy core/folkmoot plugins/approval/folkmoot_approval services/web/folkmoot_web tests
+
+bench: .venv/run ## figures beside the limits of this machine
+	$(BIN)/folkmoot bench
+
+lock: .venv/uv   ## write the locks anew
+	deploy/lock $(UV)
