@@ -1,0 +1,181 @@
+"""The people's store knows who is behind a pseudonym, how to reach them and who is signed in; nothing else does."""
+
+import hmac
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from folkmoot.record.ids import new_id
+from folkmoot.record.kek import derive
+from folkmoot.record.people_file import (
+    PeopleFile,
+    Unknown,
+    contacts,
+    links,
+    must_exist,
+    offices,
+    persons,
+    pseudonyms,
+    sessions,
+)
+from folkmoot.record.sessions import Session, Sessions
+
+__all__ = ["Held", "People", "Session", "Unknown"]
+
+Way = Literal["email", "phone"]
+
+_CANVAS = (
+    pseudonyms.c.person == bindparam("who"),
+    pseudonyms.c.community == bindparam("where"),
+    pseudonyms.c.canvas == bindparam("within"),
+)
+_PSEUDONYM = select(pseudonyms.c.pseudonym).where(*_CANVAS)
+
+
+class Held(NamedTuple):
+    """Everything held about a person, for the copy they may ask for. contact: way -> how they are reached."""
+
+    contact: dict[str, str]
+    pseudonyms: list[tuple[str, str, str]]
+    offices: list[tuple[str, str]]
+    sessions: list[Session]
+
+
+class People(Sessions):
+    """One file, apart from the record. Contacts are encrypted, tokens are kept as hashes only.
+
+    clock: seconds since 1970.
+    """
+
+    def __init__(self, path: Path | str, kek: bytes, clock: Callable[[], float] = time.time) -> None:
+        """path: the file, made if missing. kek: 32 bytes kept outside it, from which the key of contacts comes.
+
+        Raises Stopped when the file is not a people's store.
+        """
+        self._sealing = AESGCM(derive(kek, b"folkmoot/people/contact/v1"))
+        self._lookup = derive(kek, b"folkmoot/people/lookup/v1")
+        super().__init__(PeopleFile(Path(path)), clock)
+
+    def close(self) -> None:
+        """End every connection."""
+        self._file.close()
+
+    def person(self) -> str:
+        """A new person: `per_` and 16 characters."""
+        person = new_id("per_")
+        with self._file.writing() as db:
+            db.execute(insert(persons).values(id=person))
+        return person
+
+    def link(self, person: str, community: str, canvas: str, pseudonym: str) -> str:
+        """Tie a person to their pseudonym in a canvas. Answers the one that stands, the first if two were tied at once.
+
+        Raises Unknown when the person was erased, ValueError when the pseudonym is somebody else's.
+        """
+        with self._file.writing() as db:
+            must_exist(db, person)
+            stands = db.scalar(_PSEUDONYM, {"who": person, "where": community, "within": canvas})
+            if stands is not None:
+                return str(stands)
+            try:
+                db.execute(insert(pseudonyms).values((person, community, canvas, pseudonym)))
+            except IntegrityError:
+                raise ValueError(f"the pseudonym is in use in {community} already; make a new one") from None
+        return pseudonym
+
+    def unlink(self, community: str, pseudonym: str) -> None:
+        """Forget who is behind a pseudonym; nothing happens when nobody is."""
+        with self._file.writing() as db:
+            db.execute(delete(pseudonyms).where(*_behind(community, pseudonym)))
+
+    def pseudonym(self, person: str, community: str, canvas: str) -> str | None:
+        """A person's pseudonym in a canvas, None when they have not taken part there."""
+        return self._file.text(_PSEUDONYM, who=person, where=community, within=canvas)
+
+    def linked(self, community: str, pseudonym: str) -> str | None:
+        """The person behind a pseudonym, None when nobody is known."""
+        return self._file.text(select(pseudonyms.c.person).where(*_behind(community, pseudonym)))
+
+    def pseudonyms(self, person: str) -> list[tuple[str, str, str]]:
+        """(community, canvas, pseudonym) of a person, sorted."""
+        c = pseudonyms.c
+        mine = select(c.community, c.canvas, c.pseudonym).where(c.person == person)
+        return self._file.all(mine.order_by(c.community, c.canvas))
+
+    def give_office(self, person: str, community: str, office: str) -> None:
+        """Let a person act as an office `o_…`. Raises Unknown when the person was erased."""
+        c = offices.c
+        given = select(c.office).where(c.person == person, c.community == community, c.office == office)
+        with self._file.writing() as db:
+            must_exist(db, person)
+            if db.scalar(given) is None:
+                db.execute(insert(offices).values((person, community, office)))
+
+    def take_office(self, person: str, community: str, office: str) -> None:
+        """Let a person no longer act as an office."""
+        c = offices.c
+        with self._file.writing() as db:
+            db.execute(delete(offices).where(c.person == person, c.community == community, c.office == office))
+
+    def offices(self, person: str) -> list[tuple[str, str]]:
+        """(community, office) that a person may act as, sorted."""
+        c = offices.c
+        return self._file.all(select(c.community, c.office).where(c.person == person).order_by(c.community, c.office))
+
+    def set_contact(self, person: str, way: Way, value: str) -> None:
+        """Keep how a person is reached, in place of what was kept for that way.
+
+        Raises Unknown when the person was erased, ValueError when somebody else has that contact.
+        """
+        nonce = os.urandom(12)
+        sealed = nonce + self._sealing.encrypt(nonce, value.encode(), _contact(person, way))
+        with self._file.writing() as db:
+            must_exist(db, person)
+            db.execute(delete(contacts).where(contacts.c.person == person, contacts.c.way == way))
+            try:
+                db.execute(insert(contacts).values((person, way, self._hash(way, value), sealed)))
+            except IntegrityError:
+                raise ValueError("somebody else is reached there already; give another address or number") from None
+
+    def contact(self, person: str, way: Way) -> str | None:
+        """How a person is reached, None when they did not say."""
+        return self._contacts(person).get(way)
+
+    def find(self, way: Way, value: str) -> str | None:
+        """The person who is reached there, None when nobody is."""
+        return self._file.text(select(contacts.c.person).where(contacts.c.lookup == self._hash(way, value)))
+
+    def held(self, person: str) -> Held:
+        """Everything held about a person."""
+        return Held(self._contacts(person), self.pseudonyms(person), self.offices(person), self.sessions(person))
+
+    def erase(self, person: str) -> None:
+        """Forget a person: pseudonyms, offices, contact, sessions, links. Nothing of them is left in the file."""
+        with self._file.writing() as db:
+            for table in (pseudonyms, offices, contacts, sessions, links):
+                db.execute(delete(table).where(table.c.person == person))
+            db.execute(delete(persons).where(persons.c.id == person))
+
+    def _contacts(self, person: str) -> dict[str, str]:
+        ways = self._file.all(select(contacts.c.way, contacts.c.sealed).where(contacts.c.person == person))
+        return {
+            way: self._sealing.decrypt(sealed[:12], sealed[12:], _contact(person, way)).decode() for way, sealed in ways
+        }
+
+    def _hash(self, way: str, value: str) -> bytes:
+        """What a contact is found by: written without spaces and case, so that it is found however it is typed."""
+        return hmac.digest(self._lookup, f"{way}\n{''.join(value.split()).casefold()}".encode(), "sha256")
+
+
+def _contact(person: str, way: str) -> bytes:
+    return f"folkmoot/people/v1\n{person}\n{way}".encode()
+
+
+def _behind(community: str, pseudonym: str) -> tuple[Any, ...]:
+    return pseudonyms.c.community == community, pseudonyms.c.pseudonym == pseudonym
