@@ -21,7 +21,9 @@ def test_every_import_goes_down_and_none_across() -> None:
 
 
 def test_every_member_of_the_workspace_is_under_the_contracts() -> None:
-    packages = {path.parent.name for pattern in ("core/*", "plugins/*/*", "services/*/*") for path in ROOT.glob(f"{pattern}/__init__.py")}
+    packages = {
+        path.parent.name for pattern in ("core/*", "plugins/*/*", "services/*/*") for path in ROOT.glob(f"{pattern}/__init__.py")
+    }
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
     assert set(contracts["root_packages"]) == packages
 

@@ -64,12 +64,16 @@ class Erasures:
         if not left:
             return True
         clean = self._store.truncate()
-        done = [(community, i) for community, i in left if all([follow(community, i) for follow in self.followers])]
+        done = [(community, i) for community, i in left if self._followed(community, i)]
         if clean:
             with self._store.write() as batch:
                 for community, i in done:
                     batch.finish_erasure(community, i)
         return clean and len(done) == len(left)
+
+    def _followed(self, community: str, i: int) -> bool:
+        """Whether every follower is clean; all are asked, also when one is not."""
+        return not [follow for follow in self.followers if not follow(community, i)]
 
     def apply(self, community: str, entry: Entry) -> None:
         """Take away keys, payloads and links that one erasing entry names; nothing happens the second time."""

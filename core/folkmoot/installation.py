@@ -8,9 +8,12 @@ from functools import partial
 from pathlib import Path
 
 from folkmoot import plugin, settings
-from folkmoot.domain.community import FoundCommunity
+from folkmoot.domain.community import STREAM, EnablePlugin, FoundCommunity
 from folkmoot.domain.rules import Refused
 from folkmoot.erasure import Erasures
+from folkmoot.events.community import RoleGiven
+from folkmoot.events.entry import read
+from folkmoot.following import Following
 from folkmoot.moot import Author, Done, Moot, Writer
 from folkmoot.publishing import Publishing
 from folkmoot.record import note
@@ -22,6 +25,9 @@ from folkmoot.record.vault import Opening, Vault
 from folkmoot.views.follow import Views
 
 HOUSE = Author("house")
+WEEK = 7 * 86_400.0
+"""Seconds for which a first steward's link can be used."""
+
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
 
@@ -41,13 +47,15 @@ class Installation:
         self.plugins = plugin.load()
         self.store = SQLiteStore(home / "record.db", write=write)
         kek = _secret(home / "keys" / "kek")
-        self.keyring = Keyring(home / "keyring.db", kek)
+        self.keyring = Keyring(home / "keyring.db", kek, write=write)
         self.people = People(home / "people.db", kek)
         self.vault = Vault(self.store, self.keyring)
         self.erasures = Erasures(self.store, self.keyring, self.people)
         self.erasures.followers.append(self._views_clean)
         self.publishing = Publishing(self.store, self.publisher)
         self._views: dict[str, Views] = {}
+        self._followings: list[Following] = []
+        self._serving = False
         self._writer = Writer(self.store, self.keyring, self.plugins.methods, clock) if write else None
 
     @classmethod
@@ -82,7 +90,21 @@ class Installation:
             receipt_key=str(keys["receipt"].verifier),
             **({"languages": ("en",)} | more),  # type: ignore[arg-type]  # checked by the command
         )
-        return Moot(community, self._running).do(command, HOUSE, via="house")
+        done = Moot(community, self._running).do(command, HOUSE, via="house")
+        for name, version in self.plugins.versions.items():
+            self.moot(community).do(EnablePlugin(plugin=name, version=version), HOUSE, via="house")
+        return done
+
+    def staff_link(self, community: str, office: str, ttl: float = WEEK) -> str:
+        """An address that signs a new person in, once, as an office. ttl: seconds for which it can be used."""
+        person = self.people.person()
+        self.people.give_office(person, self._known(community), office)
+        return f"{self.settings.base_url}/sign-in/{self.people.sign_in_link(person, ttl)}"
+
+    def steward(self, community: str) -> str:
+        """The office that was the community's first steward."""
+        given = (read(leaf).fact() for leaf in self.store.stream(self._known(community), STREAM))
+        return next(fact.office for fact in given if isinstance(fact, RoleGiven) and fact.role == "steward")
 
     def communities(self) -> list[str]:
         """Short names of the communities, sorted."""
@@ -107,6 +129,8 @@ class Installation:
         if community not in self._views:
             path = self.home / "views" / f"{self._known(community)}.db"
             self._views[community] = Views(path, partial(self.payload, community))
+            if self._serving:
+                self._followings.append(Following(community, self.store, self._views[community]))
         return self._views[community]
 
     def opening(self, community: str, i: int, k: int) -> Opening | None:
@@ -139,6 +163,9 @@ class Installation:
         """
         for community in self.communities():
             self.publishing.guard(community)
+        self._serving = True
+        for community in self.communities():
+            self.views(community)
         self.publishing.start()
         self.erasures.start()
 
@@ -148,6 +175,8 @@ class Installation:
             self._writer.close()
             self.erasures.close()
             self.publishing.close()
+        for following in self._followings:
+            following.close()
         for views in self._views.values():
             views.close()
         self.people.close()
@@ -173,7 +202,8 @@ class Installation:
         return note.Signer.parse(path.read_text().strip())
 
     def _views_clean(self, community: str, index: int) -> bool:
-        return self.views(community).followed(index)
+        views = self.views(community)
+        return views.size > index and views.purge()
 
 
 def _keep(path: Path, secret: str) -> None:

@@ -10,6 +10,9 @@ from concurrent.futures import Future
 import msgspec
 
 from folkmoot.domain import Act, Command, Context, Refused, decide
+from folkmoot.domain.contributing import EraseContribution
+from folkmoot.domain.moderation import Redact
+from folkmoot.domain.participant import EraseParticipant
 from folkmoot.domain.rules import Method
 from folkmoot.events.entry import LIMIT, pub_of, read
 from folkmoot.folds import Folds
@@ -41,6 +44,9 @@ class Done(msgspec.Struct, frozen=True):
     first: int = -1
     last: int = -1
     made: str = ""
+
+
+_ERASING = EraseContribution, EraseParticipant, Redact
 
 
 class _Job(msgspec.Struct):
@@ -88,31 +94,48 @@ class Writer:
             while len(jobs) < BATCH and jobs[-1] is not None and not self._jobs.empty():
                 jobs.append(self._jobs.get())
             going = jobs[-1] is not None
-            asked = [job for job in jobs if job is not None]
+            # from here on a future cannot be cancelled, so every answer finds somebody waiting
+            asked = [job for job in jobs if job is not None and job.answer.set_running_or_notify_cancel()]
             if asked:
                 self._answer(asked)
 
     def _answer(self, jobs: list[_Job]) -> None:
-        """Answer all in one commit; if that meets a conflict, redo them one by one so that none fails its neighbours."""
+        """Answer all in one commit; if that meets a conflict, read again and do them one by one, so that none fails another.
+
+        What erases looks for what to erase in the record, so it never shares a commit with what came before it.
+        """
+        if len(jobs) > 1 and any(isinstance(job.command, _ERASING) for job in jobs):
+            for job in jobs:
+                self._answer([job])
+            return
         try:
             answers = self._commit(jobs)
-        except Conflict as conflict:
-            self._folds.forget()
-            if len(jobs) > 1:
-                for job in jobs:
-                    self._answer([job])
-            else:
-                jobs[0].answer.set_exception(conflict)
-        except BaseException as fault:  # the commit failed: nobody is told that it was taken
+        except Conflict:
             self._folds.forget()
             for job in jobs:
-                job.answer.set_exception(fault)
+                self._alone(job)
+        except BaseException as fault:  # the commit failed: nobody is told that it was taken
+            self._fail(jobs, fault)
         else:
             for job, answer in zip(jobs, answers, strict=True):
-                if isinstance(answer, Done):
-                    job.answer.set_result(answer)
-                else:
-                    job.answer.set_exception(answer)
+                self._tell(job, answer)
+
+    def _alone(self, job: _Job) -> None:
+        try:
+            self._tell(job, self._commit([job])[0])
+        except BaseException as fault:  # as above
+            self._fail([job], fault)
+
+    def _fail(self, jobs: list[_Job], fault: BaseException) -> None:
+        self._folds.forget()
+        for job in jobs:
+            job.answer.set_exception(fault)
+
+    def _tell(self, job: _Job, answer: Done | Exception) -> None:
+        if isinstance(answer, Done):
+            job.answer.set_result(answer)
+        else:
+            job.answer.set_exception(answer)
 
     def _commit(self, jobs: list[_Job]) -> list[Done | Exception]:
         answers: list[Done | Exception] = []

@@ -4,17 +4,17 @@ import threading
 from concurrent.futures import Future
 
 import pytest
-
 from folkmoot.domain.contributing import Contribute
+from folkmoot.domain.deciding import CallDecision, Choice
 from folkmoot.domain.participant import Join, Respond
 from folkmoot.domain.rules import Refused
-from folkmoot.events.entry import read
-from folkmoot.installation import Installation
+from folkmoot.events.entry import pub_of, read
+from folkmoot.events.participant import Left
+from folkmoot.installation import HOUSE, Installation
 from folkmoot.moot import Author, Done, Moot
 from folkmoot.record.batch import Draft
 from folkmoot.record.ids import new_id
-from folkmoot.events.entry import pub_of
-from folkmoot.events.participant import Left
+
 from tests.moot.conftest import COMMUNITY, Clock
 
 
@@ -51,9 +51,7 @@ def test_a_contribution_and_the_consent_given_with_it_are_one_commit(
     ]
 
 
-def test_a_form_sent_twice_is_one_entry(
-    installation: Installation, moot: Moot, canvas: str, resident: Author
-) -> None:
+def test_a_form_sent_twice_is_one_entry(installation: Installation, moot: Moot, canvas: str, resident: Author) -> None:
     first = moot.do(said(canvas, "Open it on Sundays."), resident, key="form-1")
     size = installation.store.head(COMMUNITY).size
     assert moot.do(said(canvas, "Open it on Sundays."), resident, key="form-1") == first
@@ -95,10 +93,19 @@ def test_somebody_elses_write_is_met_by_reading_again_and_not_by_failing(
 def test_too_much_for_one_entry_is_refused_and_leaves_nothing_behind(
     installation: Installation, moot: Moot, canvas: str, resident: Author
 ) -> None:
+    inputs = tuple(answer.result().made for answer in [moot.submit(said(canvas, f"Idea {n}"), resident) for n in range(400)])
     size = installation.store.head(COMMUNITY).size
+    options = (Choice(text="All of it"), Choice(text="None of it"))
     with pytest.raises(Refused, match="too much"):
-        moot.do(Contribute(canvas=canvas, kind="idea", text="x", lang="x" * 9000), resident)
+        moot.do(CallDecision(canvas=canvas, question="What now?", options=options, inputs=inputs), HOUSE)
     assert installation.store.head(COMMUNITY).size == size
+
+
+def test_somebody_who_stops_waiting_stops_nobody_else(moot: Moot, canvas: str, resident: Author) -> None:
+    waiting = [moot.submit(said(canvas, f"Thought {n}"), resident) for n in range(200)]
+    for answer in waiting[::2]:
+        answer.cancel()
+    assert moot.do(said(canvas, "Still here."), resident).first > 0
 
 
 def test_time_is_floored_to_the_grain_and_never_runs_backwards(
@@ -120,9 +127,7 @@ def test_nothing_is_recorded_for_what_is_so_already(moot: Moot, canvas: str, res
     assert moot.do(Respond(statement=statement, value=1), resident) == Done()
 
 
-def test_thirty_two_people_at_once_get_dense_indices(
-    installation: Installation, moot: Moot, canvas: str, resident: Author
-) -> None:
+def test_thirty_two_people_at_once_get_dense_indices(installation: Installation, moot: Moot, canvas: str, resident: Author) -> None:
     answers: list[Future[Done]] = []
 
     def take_part(number: int) -> None:

@@ -52,8 +52,7 @@ def init(
     text = charter.read_text() if charter else CHARTER
     with installation(data) as opened:
         opened.found(community, name, text, steward, languages=language)
-        opened.enable_plugins(community)
-        link = opened.steward_link(community)
+        link = opened.staff_link(community, opened.steward(community))
     answer({}, f"{name} is founded in {folder}.\nSign in as its steward, once, at {link}\nNow run: folkmoot serve", False)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from cyclopts import App
 
+from folkmoot.cli.house import CHARTER
 from folkmoot.cli.show import AsJson, Data, answer, installation, progress
 from folkmoot.imports.polis import import_polis
 
@@ -25,6 +26,7 @@ def polis(folder: Path, *, community: str = "imported", data: Data = None, as_js
     community: short name of the community; it is founded if there is none.
     """
     with installation(data) as opened, progress("importing") as tell:
-        opened.ensure(community)
+        if community not in opened.communities():
+            opened.found(community, community, CHARTER, "Steward")
         report = import_polis(folder, opened.moot(community), tell)
     answer(report, report.text(), as_json)

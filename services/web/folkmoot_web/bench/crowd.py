@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
-
 from folkmoot.domain.canvas import OpenCanvas
 from folkmoot.domain.contributing import Contribute
 from folkmoot.domain.deciding import CallDecision, CastBallot, Choice, OpenDecision
@@ -48,7 +47,6 @@ def gather(home: Path, people: int = 200, statements: int = 100) -> tuple[Instal
     Installation.create(home, Settings())
     installation = Installation(home)
     installation.found(COMMUNITY, "Bench", "Measured side by side.", "Steward")
-    installation.enable_plugins(COMMUNITY)
     moot = installation.moot(COMMUNITY)
     opened = OpenCanvas(question="What should we do first?", promise="We answer in spring.", level="involve")
     canvas = moot.do(opened, HOUSE, via="house").made

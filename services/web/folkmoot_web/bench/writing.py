@@ -7,7 +7,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-
 from folkmoot.installation import Installation
 from folkmoot_web.bench.crowd import COMMUNITY, MIX, Crowd, doings, gather
 from folkmoot_web.bench.rows import Row, at_least
@@ -108,8 +107,7 @@ def _batches(done: Path, before: int, sizes: list[int]) -> list[tuple[Rows, Rows
             (
                 "entries",
                 record.execute(
-                    "SELECT * FROM entries WHERE rowid IN"
-                    " (SELECT row FROM ledger WHERE community = ? AND idx >= ? AND idx < ?)",
+                    "SELECT * FROM entries WHERE rowid IN (SELECT row FROM ledger WHERE community = ? AND idx >= ? AND idx < ?)",
                     span,
                 ).fetchall(),
             ),
@@ -122,9 +120,7 @@ def _batches(done: Path, before: int, sizes: list[int]) -> list[tuple[Rows, Rows
                 record.execute("SELECT * FROM payloads WHERE community = ? AND i >= ? AND i < ?", span).fetchall(),
             ),
         ]
-        ids = [row[3] for row in rows[2][1]]
-        marks = ",".join("?" * len(ids))
-        keys = keyring.execute(f"SELECT * FROM payload_keys WHERE id IN ({marks})", ids).fetchall()
+        keys = keyring.execute("SELECT * FROM payload_keys WHERE community = ? AND i >= ? AND i < ?", span).fetchall()
         batches.append(([("payload_keys", keys)], rows))
         start = stop
     record.close()
