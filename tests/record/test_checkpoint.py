@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from folkmoot.record.checkpoint import Checkpoint, check_origin, open_checkpoint, parse, sign
 from folkmoot.record.note import NoteError, Signer, Verifier
 from folkmoot.record.tree import EMPTY_ROOT, leaf_hash, verify_consistency
@@ -79,7 +78,7 @@ def test_further_lines_of_other_logs_are_kept_and_never_signed_by_us() -> None:
 def test_a_checkpoint_of_another_record_does_not_pass_for_ours() -> None:
     signed = sign(Checkpoint(ORIGIN, 1, leaf_hash(b"x")), SIGNER)
     assert open_checkpoint(signed, [SIGNER.verifier], ORIGIN)[0].size == 1
-    with pytest.raises(NoteError, match="This is a checkpoint of moot.example/riverside"):
+    with pytest.raises(NoteError, match=r"This is a checkpoint of moot.example/riverside"):
         open_checkpoint(signed, [SIGNER.verifier], "moot.example/hillside")
 
 

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from folkmoot.record.note import NoteError, Signer, Verifier, generate, open_note, sign, signature_line
 from hypothesis import given
 from hypothesis import strategies as st
-
-from folkmoot.record.note import NoteError, Signer, Verifier, generate, open_note, sign, signature_line
 
 SEED = bytes(range(32))
 TEXT = "What we decided,\nand why.\n"
@@ -94,10 +93,10 @@ def test_one_failing_signature_of_a_known_key_spoils_the_note_though_another_ver
     good, bad = Signer("office.example", SEED), Signer("university.example", SEED)
     note = sign(TEXT, good) + signature_line(bad.name, bad.key_id, bad.sign(b"another text\n"))
     assert open_note(note, [good.verifier]).names == ("office.example",)
-    with pytest.raises(NoteError, match="The signature of university.example is not valid"):
+    with pytest.raises(NoteError, match=r"The signature of university.example is not valid"):
         open_note(note, [good.verifier, bad.verifier])
     twice = sign(TEXT, bad) + signature_line(bad.name, bad.key_id, bad.sign(b"another text\n"))
-    with pytest.raises(NoteError, match="The signature of university.example is not valid"):
+    with pytest.raises(NoteError, match=r"The signature of university.example is not valid"):
         open_note(twice, [bad.verifier])
 
 

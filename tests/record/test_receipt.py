@@ -3,12 +3,11 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from folkmoot.record.note import NoteError, Signer, sign
 from folkmoot.record.receipt import Receipt, key_name, make, parse, verify
 from folkmoot.record.tree import leaf_hash
+from hypothesis import given
+from hypothesis import strategies as st
 
 ORIGIN = "moot.example/riverside"
 SIGNER = Signer(key_name(ORIGIN), bytes(range(32)))
@@ -31,7 +30,7 @@ def test_a_receipt_is_five_lines_and_a_signature() -> None:
 @given(
     st.integers(min_value=0, max_value=2**63 - 1),
     st.binary(min_size=32, max_size=32),
-    st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC)).map(lambda time: time.replace(microsecond=0)),  # noqa: DTZ001
+    st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC)).map(lambda time: time.replace(microsecond=0)),
 )
 def test_any_receipt_is_read_back_as_made(index: int, leaf: bytes, due: datetime) -> None:
     receipt = Receipt(ORIGIN, index, leaf, due)
@@ -56,7 +55,7 @@ def test_only_the_receipt_key_of_the_record_signs_its_receipts() -> None:
     seed = bytes(range(32))
     for name in (ORIGIN, "moot.example/hillside/receipt"):
         other = Signer(name, seed)
-        with pytest.raises(NoteError, match="are signed by the key moot.example/riverside/receipt"):
+        with pytest.raises(NoteError, match=r"are signed by the key moot.example/riverside/receipt"):
             make(RECEIPT, other)
         with pytest.raises(NoteError, match="which alone may sign it"):
             verify(sign(RECEIPT.body(), other), [other.verifier])

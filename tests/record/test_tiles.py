@@ -1,12 +1,10 @@
-"""Tiles and bundles lie where the specification says, and a published log of another implementation is made again from its entries."""
+"""Tiles and bundles lie where the specification says, and another implementation's log is made again from its entries."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from folkmoot.record.checkpoint import Checkpoint, open_checkpoint, sign
 from folkmoot.record.edge import Edge
 from folkmoot.record.note import Signer, Verifier
@@ -22,6 +20,8 @@ from folkmoot.record.tiles import (
     unpack,
 )
 from folkmoot.record.tree import EMPTY_ROOT, Tree, leaf_hash, leaf_hashes, verify_consistency, verify_inclusion
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 def written(folder: Path, old: int, new: int) -> None:
@@ -132,7 +132,7 @@ def test_tiles_alone_answer_roots_proofs_and_entries(tmp_path: Path, size: int) 
 
 def test_the_edge_read_from_tiles_grows_into_the_same_tiles_as_one_that_never_stopped(tmp_path: Path) -> None:
     whole, sizes = Edge(), [0, 1, 255, 256, 300, 65_535, 65_536, 66_000]
-    for old, new in zip(sizes, sizes[1:], strict=False):
+    for old, new in pairwise(sizes):
         leaves = [leaf_hash(b"entry %d" % index) for index in range(old, new)]
         again = Edge.read(TileReader(tmp_path), old)
         assert list(again.extend(leaves)) == list(whole.extend(leaves))
