@@ -9,6 +9,7 @@ from pathlib import Path
 
 from folkmoot import plugin, settings
 from folkmoot.domain.community import STREAM, EnablePlugin, FoundCommunity
+from folkmoot.domain.participant import EraseParticipant
 from folkmoot.domain.rules import Refused
 from folkmoot.erasure import Erasures
 from folkmoot.events.community import RoleGiven
@@ -132,6 +133,16 @@ class Installation:
             if self._serving:
                 self._followings.append(Following(community, self.store, self._views[community]))
         return self._views[community]
+
+    def forget(self, person: str) -> None:
+        """Erase a person everywhere: each pseudonym by an entry of its own, then contact, sessions and links.
+
+        One entry for all would say in public which pseudonyms are the same person.
+        """
+        for community, _, pseudonym in self.people.pseudonyms(person):
+            self.moot(community).do(EraseParticipant(participant=pseudonym), Author(pseudonym, person))
+        self.people.erase(person)
+        self.erasures.wake()
 
     def opening(self, community: str, i: int, k: int) -> Opening | None:
         """Salt and payload of seal `k` of entry `i`; None when they are gone."""

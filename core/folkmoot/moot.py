@@ -173,6 +173,7 @@ class Writer:
             see=lambda stream: self._folds.see(job.community, stream),
             new=new_id,
             methods=self._methods,
+            entry=lambda i: self._entry(job.community, i),
         )
         acts = decide(job.command, context)
         if not acts:
@@ -184,6 +185,10 @@ class Writer:
         for act, draft, cm in zip(acts, drafts, sealed, strict=True):
             self._add(job.community, act, draft, cm, now, batch)
         return Done(base, base + len(acts) - 1, acts[0].stream)
+
+    def _entry(self, community: str, i: int) -> Entry | None:
+        leaves = self._store.read(community, i, 1) if i >= 0 else []
+        return read(leaves[0]) if leaves else None
 
     def _draft(self, job: _Job, act: Act, cm: tuple[Box, ...]) -> Draft:
         """An entry but for its places; made before anything is added, so that a command is recorded whole or not."""
