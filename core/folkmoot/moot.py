@@ -14,7 +14,7 @@ from folkmoot.domain.contributing import EraseContribution
 from folkmoot.domain.moderation import Redact
 from folkmoot.domain.participant import EraseParticipant
 from folkmoot.domain.rules import Method
-from folkmoot.events.entry import LIMIT, pub_of, read
+from folkmoot.events.entry import LIMIT, Entry, pub_of, read
 from folkmoot.folds import Folds
 from folkmoot.record.ids import new_id
 from folkmoot.record.keyring import Key, Keyring

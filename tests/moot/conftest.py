@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from folkmoot.domain.canvas import OpenCanvas
 from folkmoot.domain.participant import Join
 from folkmoot.installation import HOUSE, Installation

@@ -4,6 +4,7 @@ import threading
 from concurrent.futures import Future
 
 import pytest
+
 from folkmoot.domain.contributing import Contribute
 from folkmoot.domain.deciding import CallDecision, Choice
 from folkmoot.domain.participant import Join, Respond
@@ -14,7 +15,6 @@ from folkmoot.installation import HOUSE, Installation
 from folkmoot.moot import Author, Done, Moot
 from folkmoot.record.batch import Draft
 from folkmoot.record.ids import new_id
-
 from tests.moot.conftest import COMMUNITY, Clock
 
 

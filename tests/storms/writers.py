@@ -53,9 +53,7 @@ def main() -> None:
     home, canvas, turn = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
     installation = Installation(home)
     installation.start()
-    threads = [
-        threading.Thread(target=contribute, args=(installation, canvas, f"{turn}-{number}")) for number in range(WRITERS)
-    ]
+    threads = [threading.Thread(target=contribute, args=(installation, canvas, f"{turn}-{number}")) for number in range(WRITERS)]
     for thread in threads:
         thread.start()
     for thread in threads:

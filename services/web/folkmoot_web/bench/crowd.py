@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+
 from folkmoot.domain.canvas import OpenCanvas
 from folkmoot.domain.contributing import Contribute
 from folkmoot.domain.deciding import CallDecision, CastBallot, Choice, OpenDecision
