@@ -63,7 +63,7 @@ class Batch:
 
     def __init__(self, committed: Callable[[str], Head]) -> None:
         self._committed = committed
-        self._now = ""
+        self._now: str | None = None
         self.heads: dict[str, Head] = {}
         self.events: list[tuple[str, int, str, bytes]] = []
         self.ledger: list[tuple[str, int, bytes]] = []

@@ -41,9 +41,7 @@ def reading(path: Path) -> sqlite3.Connection:
     Raises Stopped when there is no such file or it is not SQLite's.
     """
     try:
-        connection = sqlite3.connect(
-            address(path), uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY / 1000
-        )
+        connection = sqlite3.connect(address(path), uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY / 1000)
         only_read(connection)
         connection.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()
     except sqlite3.Error as e:

@@ -98,9 +98,9 @@ class Keyring:
                 self._known.clear()
             self._known.update(fresh)
 
-    def key(self, id: KeyId) -> bytes | None:
+    def key(self, at: KeyId) -> bytes | None:
         """The key of one payload, None when it is gone or never was."""
-        return self._open("p.i = ? AND p.k = ?", id).get((id.i, id.k))
+        return self._open("p.i = ? AND p.k = ?", at).get((at.i, at.k))
 
     def keys(self, community: str, start: int, stop: int) -> dict[tuple[int, int], bytes]:
         """(i, k) -> key, for every payload of entries start <= i < stop whose key is still there."""

@@ -21,9 +21,7 @@ class WriterLock:
         except OSError:
             holder = os.read(self._file, 20).decode("ascii", "replace").strip() or "unknown"
             os.close(self._file)
-            raise Busy(
-                f"process {holder} already writes to {path.parent}; stop it first, or ask it to do this for you"
-            ) from None
+            raise Busy(f"process {holder} already writes to {path.parent}; stop it first, or ask it to do this for you") from None
         os.ftruncate(self._file, 0)
         os.write(self._file, str(os.getpid()).encode())
 

@@ -164,9 +164,7 @@ class People(Sessions):
 
     def _contacts(self, person: str) -> dict[str, str]:
         ways = self._file.all(select(contacts.c.way, contacts.c.sealed).where(contacts.c.person == person))
-        return {
-            way: self._sealing.decrypt(sealed[:12], sealed[12:], _contact(person, way)).decode() for way, sealed in ways
-        }
+        return {way: self._sealing.decrypt(sealed[:12], sealed[12:], _contact(person, way)).decode() for way, sealed in ways}
 
     def _hash(self, way: str, value: str) -> bytes:
         """What a contact is found by: written without spaces and case, so that it is found however it is typed."""

@@ -88,9 +88,7 @@ class PeopleFile:
         self.path = path
         path.touch(mode=0o600)
         # Parameters are tokens and names of people: they stay out of what SQLAlchemy logs and raises.
-        self._engine = create_engine(
-            URL.create("sqlite", database=str(path)), connect_args={"timeout": 5}, hide_parameters=True
-        )
+        self._engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": 5}, hide_parameters=True)
         event.listen(self._engine, "connect", self._promise)
         try:
             with self.writing() as db:

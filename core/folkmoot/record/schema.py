@@ -113,6 +113,4 @@ def check_version(datastore: Datastore, path: Path) -> None:
     if application != APPLICATION:
         raise Stopped(f"{path} is not a record of Folkmoot; name another file")
     if version != VERSION:
-        raise Stopped(
-            f"{path} has format {version}; this release reads format {VERSION}: use the release that wrote it"
-        )
+        raise Stopped(f"{path} has format {version}; this release reads format {VERSION}: use the release that wrote it")

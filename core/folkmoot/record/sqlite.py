@@ -223,9 +223,7 @@ class SQLiteStore:
                 " WHERE l.community = ? AND l.idx >= ? AND l.idx < ? ORDER BY l.idx",
                 (community, start, start + _PAGE),
             )
-            faults += [
-                f"entry {i} of {community} is not what was written" for i, h, leaf in rows if leaf_hash(leaf) != h
-            ]
+            faults += [f"entry {i} of {community} is not what was written" for i, h, leaf in rows if leaf_hash(leaf) != h]
         return faults
 
     def _commit(self, batch: Batch) -> None:
