@@ -1,14 +1,15 @@
 """What is published can be checked by anyone with the key, and reads from few files."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+
 from folkmoot.record import proof
 from folkmoot.record.note import generate, signature_line
 from folkmoot.record.publisher import Fork
 from folkmoot.record.tiles import TileReader
 from folkmoot.record.tree import Tree, leaf_hashes, verify_consistency
-
 from tests.record.publishing import ORIGIN, SIGNER, files, opened, publisher, some_entries
 
 
@@ -151,3 +152,16 @@ def test_what_a_cut_off_writer_left_half_written_is_cleared_away(tmp_path: Path)
     left.write_bytes(b"half")
     publisher(tmp_path, some_entries(0, 10)).publish(10)
     assert not left.exists()
+
+
+def test_the_files_are_those_that_another_implementation_writes(tmp_path: Path) -> None:
+    # Made once by aics-tlog 0.2.1 from the same entries: no published vector has a full tile or a tile above level 0.
+    theirs = "21044b5aaee228b4693982a65aecb43ee9105908fa52ce59e167490e70ef344a"
+    ours = publisher(tmp_path, some_entries(0, 66_000))
+    for size in (3, 255, 256, 700, 65_536, 66_000):
+        ours.publish(size)
+    digest = sha256()
+    for path, data in sorted(files(tmp_path / "public").items()):
+        if path != "checkpoint":
+            digest.update(path.encode() + b"\n" + len(data).to_bytes(8, "big") + data)
+    assert digest.hexdigest() == theirs
