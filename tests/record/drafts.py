@@ -1,8 +1,17 @@
-"""Drafts of entries that tests of stores add."""
+"""Every store there is, and drafts of entries that tests add to them."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 from folkmoot.events.contribution import Shared
 from folkmoot.events.entry import Entry, pub_of, read
-from folkmoot.record.store import Draft, Store
+from folkmoot.record.store import Draft, MemoryStore, SQLiteStore, Store
+
+STORES: dict[str, Callable[[Path], Store]] = {
+    "sqlite": lambda folder: SQLiteStore(folder / "record.db"),
+    "memory": lambda _: MemoryStore(),
+}
+"""Name -> how it is opened in an empty folder."""
 
 NOW = "2026-11-22T10:00Z"
 

@@ -1,30 +1,13 @@
-"""What every store promises; a new store joins by one line in STORES."""
+"""What every store promises of entries; a new store joins by one line in STORES of drafts.py."""
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
-import msgspec
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from folkmoot.events.entry import Entry, read, write
-from folkmoot.record.store import Conflict, Head, MemoryStore, SQLiteStore, Store
+from folkmoot.events.entry import read, write
+from folkmoot.record.store import Conflict, Head, Store
 from tests.record.drafts import NOW, add, draft, entries
-
-STORES: dict[str, Callable[[Path], Store]] = {
-    "sqlite": lambda folder: SQLiteStore(folder / "record.db"),
-    "memory": lambda _: MemoryStore(),
-}
-
-
-@pytest.fixture(params=STORES)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = STORES[request.param](tmp_path)
-    yield opened
-    opened.close()
 
 
 def test_a_record_without_entries_has_size_nought_and_no_time(store: Store) -> None:
@@ -185,70 +168,6 @@ def test_a_key_belongs_to_its_community(store: Store) -> None:
     assert store.answered("oak", b"form") == (3, 4)
 
 
-def test_a_blob_is_found_by_its_hash_in_its_community_alone(store: Store) -> None:
-    for _ in range(2):
-        with store.write() as batch:
-            name = batch.put_blob("elm", b"a long charter")
-    assert name == hashlib.sha256(b"a long charter").hexdigest()
-    assert store.blob("elm", name) == b"a long charter"
-    assert store.blob("oak", name) is None
-
-
-def test_payloads_are_read_singly_or_by_span_until_they_are_dropped(store: Store) -> None:
-    with store.write() as batch:
-        for i in range(5):
-            batch.put_payload("elm", i, 0, b"first of %d" % i)
-            batch.put_payload("elm", i, 1, b"second of %d" % i)
-        batch.put_payload("oak", 2, 0, b"elsewhere")
-    assert store.payload("elm", 3, 1) == b"second of 3"
-    assert store.payload("elm", 3, 2) is None
-    store.drop_payloads("elm", [(2, 0), (3, 1), (9, 9)])
-    assert store.payloads("elm", 2, 4) == [(2, 1, b"second of 2"), (3, 0, b"first of 3")]
-    assert store.payload("oak", 2, 0) == b"elsewhere"
-    assert store.truncate()
-
-
-def _put(store: Store, *sealed: bytes) -> None:
-    with store.write() as batch:
-        for each in sealed:
-            batch.put_payload("elm", 0, 0, each)
-
-
-def test_a_seal_has_one_payload(store: Store) -> None:
-    with pytest.raises(ValueError, match="already has its payload"):
-        _put(store, b"one", b"other")
-    assert store.payload("elm", 0, 0) is None
-
-
-def test_an_erasure_is_noted_until_it_is_finished(store: Store) -> None:
-    for _ in range(2):
-        with store.write() as batch:
-            batch.note_erasure("oak", 1)
-            batch.note_erasure("elm", 7)
-    assert store.erasures() == [("elm", 7), ("oak", 1)]
-    store.finish_erasure("elm", 7)
-    assert store.erasures() == [("oak", 1)]
-
-
-def test_a_restore_takes_published_leaves_exactly_as_they_are(store: Store) -> None:
-    unknown = (
-        b'{"by":"p_a","cm":[],"i":1,"n":2,"pub":{"later":1},"s":"con_a","t":"2030-01-01T00:00Z","type":"x.y","v":9,"via":"web"}'
-    )
-    made = write(Entry("p_a", (), 0, 1, msgspec.Raw(b"{}"), "con_a", NOW, "contribution.shared", 1, "web"))
-    store.adopt("elm", [made])
-    store.adopt("elm", [unknown])
-    assert store.read("elm", 0, 9) == [made, unknown]
-    assert store.stream("elm", "con_a", after=1) == [unknown]
-    assert add(store, "elm", draft("con_a", 3))[0].t == "2030-01-01T00:00Z"
-
-
-def test_a_restore_refuses_a_leaf_that_is_not_the_next_one(store: Store) -> None:
-    leaf = b'{"by":"p_a","cm":[],"i":3,"n":1,"pub":{},"s":"con_a","t":"2030-01-01T00:00Z","type":"x.y","v":9,"via":"web"}'
-    with pytest.raises(ValueError, match=r"entry 0 of elm is next, and entry 3 was offered"):
-        store.adopt("elm", [leaf])
-    assert store.head("elm").size == 0
-
-
 @pytest.mark.parametrize("name", ["", "Elm", "elm/oak", "../elm", "el m", "-elm", "é" * 3, "e" * 65])
 def test_a_community_has_a_name_that_can_stand_in_a_path(store: Store, name: str) -> None:
     with pytest.raises(ValueError, match="small letters"):
@@ -278,61 +197,3 @@ def test_waiting_without_patience_answers_the_size_at_once(store: Store) -> None
     add(store, "elm", draft("con_a"))
     assert store.wait("elm", 0, 60) == 1
     assert store.wait("elm", 5, 0) == 1
-
-
-def test_many_writers_at_once_leave_no_gap_and_lose_nothing(store: Store) -> None:
-    def write_some(number: int) -> None:
-        for n in range(1, 11):
-            add(store, "elm", draft(f"con_{number}", n), draft(f"con_{number}_{n}"))
-
-    threads = [threading.Thread(target=write_some, args=(number,)) for number in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    held = entries(store, "elm")
-    assert [entry.i for entry in held] == list(range(160))
-    assert [entry.n for entry in held if entry.s == "con_3"] == list(range(1, 11))
-    assert store.check() == []
-
-
-_Place = tuple[str, str, int]
-_PLACES = st.tuples(st.sampled_from(["elm", "oak"]), st.sampled_from(["con_a", "con_b"]), st.integers(1, 4))
-_HISTORY = st.lists(st.lists(_PLACES, min_size=1, max_size=5), max_size=12)
-
-
-def _follows(said: list[_Place]) -> bool:
-    """Whether the places of each stream are 1, 2, 3 and so on."""
-    last: dict[tuple[str, str], int] = {}
-    for community, s, n in said:
-        if n != last.get((community, s), 0) + 1:
-            return False
-        last[community, s] = n
-    return True
-
-
-def _offer(store: Store, places: list[_Place]) -> bool:
-    try:
-        with store.write() as batch:
-            for community, s, n in places:
-                batch.add(community, draft(s, n), NOW)
-    except Conflict:
-        return False
-    return True
-
-
-@pytest.mark.parametrize("kind", STORES)
-@settings(max_examples=40, deadline=None)
-@given(history=_HISTORY)
-def test_a_batch_is_taken_whole_if_every_place_follows_and_else_not_at_all(
-    kind: str, history: list[list[_Place]], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    store = STORES[kind](tmp_path_factory.mktemp("history"))
-    said: list[_Place] = []
-    for places in history:
-        fits = _follows(said + places)
-        assert _offer(store, places) == fits
-        said += places if fits else []
-    held = [(name, entry.s, entry.n) for name in ("elm", "oak") for entry in entries(store, name)]
-    store.close()
-    assert held == sorted(said, key=lambda place: place[0])
