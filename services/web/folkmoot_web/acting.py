@@ -1,0 +1,142 @@
+"""A viewer acts as their office, or under a pseudonym of their own in each canvas, made when they first act there."""
+
+import asyncio
+import hashlib
+from typing import NamedTuple
+
+import msgspec
+
+from folkmoot.domain import Command
+from folkmoot.domain.contributing import Contribute, Link
+from folkmoot.domain.contribution import Contribution
+from folkmoot.domain.deciding import CastBallot
+from folkmoot.domain.participant import EraseParticipant, Join, Leave, Respond
+from folkmoot.events.community import Role
+from folkmoot.events.entry import read
+from folkmoot.moot import Author, Done
+from folkmoot.record.ids import new_id
+from folkmoot_web.front import Front
+from folkmoot_web.policy import NOT_YOURS, TAKE_PART_FIRST
+from folkmoot_web.problem import Problem, not_here
+from folkmoot_web.viewer import Viewer
+
+JOINING = (Contribute, Respond, CastBallot, Link, Join)
+"""What a person may do in a canvas as their first act there."""
+
+
+class Actor(NamedTuple):
+    """A viewer in one community. wanted: roles of which one is asked for; the office that holds it acts."""
+
+    viewer: Viewer
+    community: str
+    wanted: tuple[Role, ...] = ()
+
+
+async def do(front: Front, who: Actor, command: Command, key: str = "", canvas: str = "") -> Done:
+    """Ask for something and wait until the views of this process show it.
+
+    key: names this very asking; without one a contribution is named by its content, so that a form sent twice is one
+    entry. canvas: where, for a command that does not say so itself.
+    Raises Refused, and Problem when the viewer cannot act there.
+    """
+    author = await _author(front, who, command, canvas or _canvas(front, who.community, command))
+    if isinstance(command, Join):
+        return Done()
+    asked = type(command).__name__.encode() + msgspec.json.encode(command, order="sorted")
+    content = hashlib.sha256(asked).hexdigest()
+    if key:
+        done = await submit(front, who.community, command, author, f"{key} {content}")
+    elif isinstance(command, Contribute):
+        done = await _contribute(front, who.community, command, author, content)
+    else:
+        done = await submit(front, who.community, command, author, "")
+    if isinstance(command, EraseParticipant):
+        front.installation.erasures.wake()
+    return done
+
+
+async def submit(front: Front, community: str, command: Command, author: Author, key: str) -> Done:
+    """Put a command to the moot, and wait until it is durable and the views show it.
+
+    Raises Refused, Conflict, Stopped.
+    """
+    future = front.moot(community).submit(command, author, key or None)
+    # shielded: a request that is given up must not cancel what the writer is about to answer
+    done = await asyncio.shield(asyncio.wrap_future(future))
+    if done.last >= 0:
+        await front.shown(community, done.last)
+    return done
+
+
+async def _contribute(front: Front, community: str, command: Contribute, author: Author, content: str) -> Done:
+    """The same words a second time are the same contribution, unless its author took the first one back."""
+    key = f"content {content}"
+    while True:
+        done = await submit(front, community, command, author, key)
+        piece = Contribution()
+        for leaf in front.store.stream(community, done.made):
+            entry = read(leaf)
+            piece.evolve(entry, entry.fact())
+        if not (piece.withdrawn or piece.erased):
+            return done
+        key = f"content {content} after {done.first}"
+
+
+def _canvas(front: Front, community: str, command: Command) -> str:
+    """The canvas that a command is about, empty when it is about none.
+
+    Raises Problem 404 when it names something that is not in this community.
+    """
+    for name in ("canvas", "contribution", "statement", "decision", "participant"):
+        if stream := getattr(command, name, ""):
+            thing = front.things.find(community, stream, name)
+            if thing is None:
+                raise not_here()
+            return thing.canvas
+    return ""
+
+
+async def _author(front: Front, who: Actor, command: Command, canvas: str) -> Author:
+    viewer = who.viewer
+    if not viewer.person:
+        raise Problem(401, TAKE_PART_FIRST)
+    offices = front.offices(viewer, who.community)
+    if offices:
+        roles = front.standing.roles
+        fit = [office for office in offices if roles(who.community, office).intersection(who.wanted)]
+        return Author((fit or offices)[0], viewer.person)
+    if not canvas:
+        raise Problem(403, NOT_YOURS)
+    async with front.joining(viewer.person):
+        pseudonym = front.pseudonym(viewer, who.community, canvas)
+        if isinstance(command, JOINING):
+            return await _joined(front, who, canvas, pseudonym)
+    if not pseudonym:
+        raise Problem(403, TAKE_PART_FIRST if isinstance(command, Leave) else NOT_YOURS)
+    return Author(pseudonym, viewer.person)
+
+
+async def _joined(front: Front, who: Actor, canvas: str, pseudonym: str) -> Author:
+    """Their pseudonym, linked before it joins: an entry nobody can be found for again would be beyond erasing."""
+    person = who.viewer.person
+    if not pseudonym:
+        pseudonym = new_id("p_")
+        await asyncio.to_thread(front.people.link, person, who.community, canvas, pseudonym)
+    author = Author(pseudonym, person)
+    if front.things.find(who.community, pseudonym) is None:
+        await submit(front, who.community, Join(canvas=canvas), author, f"join {pseudonym}")
+    return author
+
+
+async def erase_person(front: Front, viewer: Viewer) -> int:
+    """Erase somebody: in every canvas they took part in, and then as a person with contact and sessions.
+
+    Answers in how many canvases.
+    """
+    parts = front.people.pseudonyms(viewer.person)
+    for community, _, pseudonym in parts:
+        author = Author(pseudonym, viewer.person)
+        await submit(front, community, EraseParticipant(participant=pseudonym), author, "")
+    await asyncio.to_thread(front.people.erase, viewer.person)
+    front.installation.erasures.wake()
+    return len(parts)

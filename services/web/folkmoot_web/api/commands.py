@@ -1,0 +1,116 @@
+"""Every command that a page may give has one address, takes the command itself as JSON, and says who may give it."""
+
+import re
+
+import msgspec
+
+from folkmoot.domain import Command
+from folkmoot.domain.canvas import ConcludeCanvas, OpenCanvas
+from folkmoot.domain.community import (
+    AmendCharter,
+    DisablePlugin,
+    EnablePlugin,
+    FoundCommunity,
+    GiveRole,
+    NameSource,
+    TakeRoleBack,
+)
+from folkmoot.domain.contributing import (
+    Contribute,
+    EraseContribution,
+    GiveConsent,
+    Link,
+    Revise,
+    Share,
+    Withdraw,
+    WithdrawConsent,
+)
+from folkmoot.domain.deciding import CallDecision, CastBallot, CloseDecision, OpenDecision, ReviewDecision
+from folkmoot.domain.moderation import Hide, Hold, PutForwardText, Redact, Release, Restore
+from folkmoot.domain.participant import Attest, EraseParticipant, Join, Leave, Respond
+from folkmoot.moot import Done
+from folkmoot_web.answers import Answer, Data
+from folkmoot_web.ask import Ask
+from folkmoot_web.policy import Policy, guest, owner, participant, roles
+from folkmoot_web.routing import Route, Routes
+
+ROOT = "/api/v1/communities/{community}"
+
+_mine = owner("contribution")
+_calling = roles("facilitator", "officer", "steward")
+
+MAY: dict[type[Command], Policy] = {
+    AmendCharter: roles("steward"),
+    GiveRole: roles("steward"),
+    TakeRoleBack: roles("steward"),
+    EnablePlugin: roles("steward"),
+    DisablePlugin: roles("steward"),
+    NameSource: roles("steward", "facilitator"),
+    # which of them, the charter of the community says
+    OpenCanvas: roles("steward", "facilitator", "officer", "moderator", "safeguarding", "overseer"),
+    ConcludeCanvas: roles("facilitator", "steward"),
+    Join: guest,
+    Attest: _calling,
+    Leave: participant,
+    Respond: guest,
+    EraseParticipant: owner("participant", "steward"),
+    Contribute: guest,
+    Share: _mine,
+    Revise: _mine,
+    Withdraw: _mine,
+    GiveConsent: _mine,
+    WithdrawConsent: _mine,
+    Link: guest,
+    EraseContribution: owner("contribution", "steward"),
+    Hold: roles("moderator", "facilitator"),
+    Release: roles("moderator", "facilitator"),
+    Hide: roles("moderator"),
+    Restore: roles("moderator"),
+    PutForwardText: roles("facilitator", "steward"),
+    Redact: roles("steward", "moderator"),
+    CallDecision: _calling,
+    OpenDecision: _calling,
+    CastBallot: guest,
+    CloseDecision: _calling,
+    ReviewDecision: _calling,
+}
+"""Who may give a command; the rules of the domain may ask for more."""
+
+NOT_OFFERED: dict[type[Command], str] = {FoundCommunity: "a community is founded by whoever runs the installation"}
+
+routes = Routes()
+
+
+class LeaveCanvas(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Leave a canvas. What was said stays, under the same made-up name."""
+
+    canvas: str
+
+
+def name(command: type[Command]) -> str:
+    """The command in addresses: `put-forward-text`."""
+    return re.sub(r"(?<=.)([A-Z])", r"-\1", command.__name__).lower()
+
+
+async def _give(ask: Ask, form: Command) -> Answer:
+    return Data(await ask.do(form))
+
+
+async def _leave(ask: Ask, form: LeaveCanvas) -> Answer:
+    return Data(await ask.do(Leave(), canvas=form.canvas))
+
+
+for _command, _may in MAY.items():
+    _leaving = _command is Leave
+    routes.add(
+        Route(
+            "POST",
+            f"{ROOT}/do/{name(_command)}",
+            _may,
+            _leave if _leaving else _give,
+            "json",
+            LeaveCanvas if _leaving else _command,
+            answer=Done,
+            says=(_command.__doc__ or "").strip().partition("\n")[0] or name(_command).replace("-", " ").capitalize(),
+        )
+    )

@@ -1,0 +1,109 @@
+"""All that a page may know of the request it answers, and the one way it may write."""
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from folkmoot.domain import Command
+from folkmoot.moot import Done
+from folkmoot.views.reading import View
+from folkmoot_web import acting
+from folkmoot_web.front import Front
+from folkmoot_web.heard import Heard
+from folkmoot_web.origin import form_token
+from folkmoot_web.routing import Route
+from folkmoot_web.viewer import NOBODY
+
+
+class Typed(Mapping[str, str]):
+    """What a person typed into a form, to show it again. `typed["x"]` is "" when there is no x; `all("x")` gives all."""
+
+    def __init__(self, fields: Mapping[str, list[str]] | None = None) -> None:
+        self._fields = fields or {}
+
+    def __getitem__(self, name: str) -> str:
+        return self._fields.get(name, [""])[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a field."""
+        return self._fields.get(name, [])
+
+
+class Ask:
+    """One request for one route.
+
+    community: its short name, empty on pages of the installation. at: index up to which the record is looked at,
+    None for today. path: the other path parameters. typed, refusal: when a form is shown again, what was typed and
+    the sentence why it was not taken.
+    """
+
+    def __init__(self, front: Front, heard: Heard, route: Route) -> None:
+        self.front, self.heard, self.route = front, heard, route
+        self.viewer = NOBODY
+        self.community = ""
+        self.at: int | None = None
+        self.path: dict[str, Any] = {}
+        self.typed = Typed()
+        self.refusal = ""
+        self.starts = ""
+        """Token of the staff session that this answer starts, to be set as the browser's cookie."""
+        self.ends = False
+        """Whether this answer ends the browser's session."""
+        self._closing = contextlib.ExitStack()
+        self._view: View | None = None
+        self.came_back = False
+        """Whether the browser was sent here with its first cookie."""
+
+    def place(self, parameters: Mapping[str, Any]) -> None:
+        """Sort the path parameters: the community, the index of the past, and what the route is called with."""
+        self.path = dict(parameters)
+        self.community = self.path.pop("community", "")
+        self.at = self.path.pop("at", None)
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """The offices in this community that the viewer signed in with."""
+        return self.front.offices(self.viewer, self.community)
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that these offices hold now."""
+        return self.front.roles(self.viewer, self.community)
+
+    @property
+    def form_token(self) -> str:
+        """What a form on this page has to carry, as its field `token`; empty for everybody but staff."""
+        return form_token(self.viewer.session) if self.viewer.staff else ""
+
+    @property
+    def view(self) -> View:
+        """The views of this community as they stand now, the same for the whole of this answer."""
+        if self._view is None:
+            self._view = self._closing.enter_context(self.front.views(self.community).reading())
+        return self._view
+
+    def close(self) -> None:
+        """Let go of the views."""
+        self._closing.close()
+        self._view = None
+
+    def pseudonym(self, canvas: str) -> str:
+        """The viewer's pseudonym in a canvas, empty when they have none there."""
+        return self.front.pseudonym(self.viewer, self.community, canvas)
+
+    async def do(self, command: Command, key: str = "", canvas: str = "") -> Done:
+        """Ask for something in this community as the viewer, and wait until every page of this process shows it.
+
+        key: names this very asking, so that asking again is answered and not done again; without one a contribution
+        is named by its content. canvas: where, for a command that does not say so itself.
+        Raises Refused with a sentence for the viewer.
+        """
+        self.close()
+        who = acting.Actor(self.viewer, self.community, self.route.may.roles)
+        return await acting.do(self.front, who, command, key or self.heard["idempotency-key"], canvas)

@@ -1,0 +1,127 @@
+"""Everything that answering a request needs, made once when the site starts."""
+
+import asyncio
+import time
+from pathlib import Path
+
+from folkmoot.installation import Installation
+from folkmoot.moot import Moot
+from folkmoot.record.people import People
+from folkmoot.record.publisher import Publisher
+from folkmoot.record.store import Stopped, Store
+from folkmoot.views.follow import Views
+from folkmoot_web.files import Files
+from folkmoot_web.keeping import Keeping
+from folkmoot_web.pace import Paces
+from folkmoot_web.rendering import Rendering
+from folkmoot_web.routing import Route
+from folkmoot_web.session import Sessions
+from folkmoot_web.site import Site
+from folkmoot_web.standing import Standing
+from folkmoot_web.things import Things
+from folkmoot_web.viewer import Viewer
+
+_JOINS = 64
+PATIENCE = 5.0
+"""Seconds that an answer waits for the views to show what it did."""
+
+
+class Front:
+    """What stands between the requests and an installation.
+
+    paces: None lets everybody ask as often as they like. templates: folder that comes before the packaged one.
+    """
+
+    def __init__(
+        self, installation: Installation, site: Site, paces: Paces | None, routes: list[Route], templates: Path | None
+    ) -> None:
+        self.installation, self.site, self.paces, self.routes = installation, site, paces, routes
+        self.things = Things(installation.store)
+        self.standing = Standing(installation.store)
+        self.sessions = Sessions(installation.people, site)
+        self.files = Files()
+        self.rendering = Rendering(site, self.files, templates)
+        self.keeping = Keeping()
+        self.reusable: dict[str, str] = {}
+        """Link -> person, for a demonstration, whose links work until it ends."""
+        self._moots: dict[str, Moot] = {}
+        installation.erasures.followers.append(self._forget)
+        self._joins = [asyncio.Lock() for _ in range(_JOINS)]
+
+    @property
+    def store(self) -> Store:
+        """The record's store, for reading."""
+        return self.installation.store
+
+    @property
+    def people(self) -> People:
+        """The people's store."""
+        return self.installation.people
+
+    def has(self, community: str) -> bool:
+        """Whether there is such a community here."""
+        return community in self._moots or self.store.head(community).size > 0
+
+    def moot(self, community: str) -> Moot:
+        """The door of a community.
+
+        Raises NotHere when there is none.
+        """
+        if community not in self._moots:
+            self._moots[community] = self.installation.moot(community)
+        return self._moots[community]
+
+    def views(self, community: str) -> Views:
+        """The views of a community.
+
+        Raises NotHere when there is none.
+        """
+        return self.installation.views(community)
+
+    async def shown(self, community: str, index: int) -> None:
+        """Wait until the views of this process show an entry, or patience ends."""
+        views, pause, end = self.views(community), 0.001, time.monotonic() + PATIENCE
+        while not views.wait(index + 1, 0) and time.monotonic() < end:
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, 0.05)
+
+    def publisher(self, community: str) -> Publisher:
+        """The publisher of a community, for reading what it published."""
+        return self.installation.publishing.of(community)
+
+    def offices(self, viewer: Viewer, community: str) -> tuple[str, ...]:
+        """The offices of a community that a viewer signed in with; a guest has none, whatever the person holds."""
+        if not viewer.staff or not community:
+            return ()
+        return tuple(office for where, office in self.people.offices(viewer.person) if where == community)
+
+    def roles(self, viewer: Viewer, community: str) -> frozenset[str]:
+        """The roles that a viewer's offices hold in a community now."""
+        return frozenset().union(*(self.standing.roles(community, office) for office in self.offices(viewer, community)))
+
+    def pseudonym(self, viewer: Viewer, community: str, canvas: str) -> str:
+        """A viewer's pseudonym in a canvas, empty when they have none there."""
+        return (viewer.person and self.people.pseudonym(viewer.person, community, canvas)) or ""
+
+    def not_ready(self) -> str:
+        """Why nothing can be taken or signed at this moment, empty when it can."""
+        if self.installation.publishing.forks:
+            return "A record does not go on from what was published, so nothing of it is signed. See `folkmoot doctor`."
+        try:
+            self.store.head("")
+        except Stopped as stopped:
+            return str(stopped)
+        return ""
+
+    def _forget(self, community: str, index: int) -> bool:
+        """Let go of kept pages after an erasure; asked until every place is clean."""
+        self.keeping.clear()
+        return True
+
+    def close(self) -> None:
+        """Follow erasures no longer; the installation goes on or is closed by whoever opened it."""
+        self.installation.erasures.followers.remove(self._forget)
+
+    def joining(self, person: str) -> asyncio.Lock:
+        """Held while a person joins a canvas, so that two first clicks do not make two participants."""
+        return self._joins[hash(person) % _JOINS]

@@ -1,0 +1,170 @@
+"""Every request to every route goes the same way: who asks, may they, what was sent, the route, the answer."""
+
+import asyncio
+import inspect
+import re
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from litestar import Request, Response
+from litestar.handlers import HTTPRouteHandler
+from litestar.types import Method
+
+from folkmoot_web import body, keeping, responding
+from folkmoot_web.admitting import admit, admit_form
+from folkmoot_web.answers import Answer, Page
+from folkmoot_web.ask import Ask, Typed
+from folkmoot_web.failing import failure
+from folkmoot_web.front import Front
+from folkmoot_web.origin import check_form_token
+from folkmoot_web.problem import Problem
+from folkmoot_web.routing import Route
+
+WITHIN = 30.0
+"""Seconds a route may take."""
+
+STARTED = "started"
+"""Query field with which a browser comes back after it was given its first cookie."""
+
+NO_COOKIES = (
+    "Your browser keeps no cookies for this site, so we could not give you a made-up name. "
+    "Allow cookies for this site, go back and send it again."
+)
+SLOW = "This takes longer than it should. Try again in a minute."
+
+Given = dict[str, msgspec.Struct]
+"""What a route is called with besides path parameters: `query` and `form`."""
+
+
+def handler(route: Route, front: Front) -> HTTPRouteHandler:
+    """The Litestar handler of a route."""
+
+    async def handle(request: Request[Any, Any, Any]) -> Response[bytes]:
+        ask = Ask(front, request.scope["state"]["heard"], route)
+        try:
+            async with asyncio.timeout(WITHIN):
+                return await _response(route, ask, request)
+        except Exception as raised:  # every fault becomes a status and a sentence
+            return await _failed(route, ask, raised)
+        finally:
+            ask.close()
+
+    methods: list[Method] = ["GET", "HEAD"] if route.method == "GET" else [route.method]
+    return HTTPRouteHandler(
+        route.paths, http_method=methods, opt={"route": route}, include_in_schema=False, media_type="text/html"
+    )(handle)
+
+
+async def _response(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> Response[bytes]:
+    front = ask.front
+    ask.viewer = front.sessions.viewer(ask.heard)
+    ask.place(request.path_params)
+    admit(ask, route.may)
+    given = _query(route, ask)
+    key = _key(ask, given) if route.kept and not ask.viewer.person else ""
+    index = _touched(route, ask) if key else -1
+    if key and (kept := front.keeping.find(key, index)):
+        return responding.kept_page(ask, kept)
+    await _pace(route, ask)
+    if route.media:
+        given |= await _form(route, ask, request)
+    if route.media == "form" and route.may.who == "guest" and not ask.viewer.person:
+        return await _start_session(ask)
+    answer = await _call(route, ask, given)
+    if key and isinstance(answer, Page) and answer.kept and answer.status == 200:
+        page = keeping.keepable(responding.rendered(ask, answer), index)
+        front.keeping.keep(key, page)
+        return responding.kept_page(ask, page)
+    return responding.respond(ask, answer)
+
+
+def _query(route: Route, ask: Ask) -> Given:
+    fields = body.read_pairs(ask.heard.query)
+    ask.came_back = fields.pop(STARTED, None) is not None
+    return {"query": body.fit(fields, route.query)} if route.query else {}
+
+
+def _key(ask: Ask, given: Given) -> str:
+    """What a page is kept under: fields that the route does not read cannot fill the room."""
+    query = msgspec.json.encode(given["query"]).decode() if given else ""
+    return f"{ask.front.rendering.release} {ask.heard.path} {query}"
+
+
+def _touched(route: Route, ask: Ask) -> int:
+    """The last entry that may have changed a page: of the object that the route says it depends on, else any."""
+    if not ask.community:
+        return -1
+    if route.touched and ask.at is None:
+        return ask.view.touched(ask.path.get(route.touched, ""))
+    return ask.view.size
+
+
+async def _pace(route: Route, ask: Ask) -> None:
+    paces = ask.front.paces
+    if paces is not None and (route.method != "GET" or route.dear):
+        wait = paces.wait(ask.heard.address, ask.viewer.session, unsafe=route.method != "GET", dear=route.dear)
+        if wait:
+            await asyncio.sleep(wait)
+
+
+async def _form(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> Given:
+    heard = ask.heard
+    if route.form is None:
+        raise ValueError(f"{route.path} takes a body and does not say which")
+    sent = await body.read_body(request.receive, heard["content-length"], route.most)
+    if route.media == "json":
+        if sent or route.form.__struct_fields__:
+            body.check_type(heard["content-type"], body.JSON, heard["content-encoding"])
+        form: msgspec.Struct = body.read_json(sent or b"{}", route.form)
+    else:
+        body.check_type(heard["content-type"], body.FORM, heard["content-encoding"])
+        fields = body.read_pairs(sent)
+        token = fields.pop("token", [""])[0]
+        ask.typed = Typed(fields)
+        if ask.viewer.staff:
+            check_form_token(token, ask.viewer.session)
+        form = body.fit(fields, route.form)
+    admit_form(ask, route.may, form)
+    return {"form": form}
+
+
+async def _start_session(ask: Ask) -> Response[bytes]:
+    """Give a browser its first cookie and let it send the same form again, so that one form is one person's.
+
+    Raises Problem 403 when it came back without the cookie.
+    """
+    if ask.came_back:
+        raise Problem(403, NO_COOKIES)
+    token = await ask.front.sessions.start_guest()
+    path = quote("/" + re.sub("/+", "/", ask.heard.path).strip("/"))
+    headers = {"location": f"{path}?{STARTED}=1", "set-cookie": ask.front.sessions.cookie(token)}
+    return Response(b"", status_code=307, headers=headers)
+
+
+async def _call(route: Route, ask: Ask, given: Given) -> Answer:
+    if inspect.iscoroutinefunction(route.serve):
+        answer: Answer = await route.serve(ask, **given, **ask.path)
+    elif route.dear:
+        answer = await asyncio.to_thread(route.serve, ask, **given, **ask.path)  # type: ignore[arg-type]
+    else:
+        answer = route.serve(ask, **given, **ask.path)  # type: ignore[assignment]  # not a coroutine, as just asked
+    return answer
+
+
+async def _failed(route: Route, ask: Ask, raised: Exception) -> Response[bytes]:
+    """The response for what went wrong; a form is shown again with the sentence and what was typed."""
+    if isinstance(raised, TimeoutError):
+        raised = Problem(503, SLOW, {"retry-after": "60"})
+    failed = failure(raised, route.path, route.method)
+    if route.again is not None and ask.typed:
+        ask.refusal = failed.sentence
+        try:
+            page = route.again(ask, **ask.path)
+            answer = await page if inspect.isawaitable(page) else page
+            status = 422 if failed.status == 400 else failed.status
+            if isinstance(answer, Page):
+                return responding.respond(ask, msgspec.structs.replace(answer, status=status))
+        except Exception as again:  # the page fails as well: the sentence alone is still shown
+            failure(again, route.path, "GET")
+    return responding.failed(ask, failed)

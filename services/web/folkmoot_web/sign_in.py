@@ -1,0 +1,60 @@
+"""Whoever holds an office signs in with a link that works once, and only when the button on its page is pressed."""
+
+import asyncio
+
+from folkmoot_web.answers import Answer, Go, Page
+from folkmoot_web.ask import Ask
+from folkmoot_web.policy import everyone, guest
+from folkmoot_web.problem import Problem
+from folkmoot_web.routing import Routes
+
+routes = Routes()
+
+SPENT = "This link has been used already, or it is too old. Ask whoever gave it to you for a new one."
+
+
+async def use(ask: Ask, link: str) -> str:
+    """Sign in with a link; the token of the new session. The session that the asker came with ends.
+
+    Raises Problem 403 when the link was used, is too old or was never given.
+    """
+    reusable = ask.front.reusable.get(link)
+    person = reusable or await asyncio.to_thread(ask.front.people.sign_in, link)
+    if person is None:
+        raise Problem(403, SPENT)
+    return await ask.front.sessions.start_staff(person, ask.viewer)
+
+
+@routes.read("/sign-in/{link}", may=everyone)
+def confirm(ask: Ask, link: str) -> Answer:
+    """The page with the button; looking at it, as mail scanners do, uses nothing up."""
+    return Page.of("sign_in.html", link=link)
+
+
+@routes.act("/sign-in/{link}", may=everyone)
+async def signed_in(ask: Ask, link: str, form: object) -> Answer:
+    """The button was pressed."""
+    ask.starts = await use(ask, link)
+    return Go("/")
+
+
+@routes.read("/sessions", may=guest)
+def sessions(ask: Ask) -> Answer:
+    """Where this person is signed in."""
+    return Page.of("sessions.html", sessions=ask.front.people.sessions(ask.viewer.person))
+
+
+@routes.act("/sign-out", may=everyone)
+async def signed_out(ask: Ask, form: object) -> Answer:
+    """End this session."""
+    await ask.front.sessions.end(ask.viewer)
+    ask.ends = True
+    return Go("/")
+
+
+@routes.act("/sign-out-everywhere", may=everyone)
+async def signed_out_everywhere(ask: Ask, form: object) -> Answer:
+    """End every session of this person, and every link they could sign in with."""
+    await ask.front.sessions.end_all(ask.viewer)
+    ask.ends = True
+    return Go("/")
