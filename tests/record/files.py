@@ -1,5 +1,6 @@
-"""Files of a store in the hands of somebody who does not come through the store."""
+"""What befalls the files of a store from outside: somebody else's hands, a full disk."""
 
+import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,3 +17,15 @@ def raw(path: Path) -> Iterator[sqlite3.Connection]:
 def everything_in(folder: Path) -> bytes:
     """The bytes of every file of a folder."""
     return b"".join(file.read_bytes() for file in folder.iterdir() if file.is_file())
+
+
+@contextmanager
+def full_disk(folder: Path) -> Iterator[None]:
+    """No file may grow much over the largest in a folder."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    largest = max(file.stat().st_size for file in folder.iterdir())
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest + 100_000, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

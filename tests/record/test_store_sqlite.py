@@ -1,14 +1,13 @@
 """What the SQLite store promises beyond the others: of the disk, of other processes, of deletion."""
 
 import os
-import resource
 import signal
 import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ import pytest
 from folkmoot.record import durable
 from folkmoot.record.store import Busy, Conflict, SQLiteStore, Stopped
 from tests.record.drafts import NOW, add, draft, entries
-from tests.record.files import raw
+from tests.record.files import full_disk, raw
 
 
 @pytest.fixture
@@ -164,7 +163,7 @@ def test_only_its_owner_can_read_a_new_file(store: SQLiteStore, path: Path) -> N
 def test_after_a_full_disk_what_was_acknowledged_stays_and_nothing_more_is_taken(path: Path) -> None:
     store = SQLiteStore(path)
     add(store, "elm", draft("con_a"))
-    with _full_disk(path.parent), pytest.raises(Stopped, match="must be restarted"):
+    with full_disk(path.parent), pytest.raises(Stopped, match="must be restarted"):
         add(store, "elm", *(draft(f"con_{n}") for n in range(3000)))
     with pytest.raises(Stopped, match="must be restarted"):
         add(store, "elm", draft("con_b"))
@@ -173,18 +172,6 @@ def test_after_a_full_disk_what_was_acknowledged_stays_and_nothing_more_is_taken
     with closing(SQLiteStore(path)) as again:
         assert again.check() == []
         assert add(again, "elm", draft("con_b"))[0].i == 1
-
-
-@contextmanager
-def _full_disk(folder: Path) -> Iterator[None]:
-    """No file may grow much over the largest in a folder."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    largest = max(file.stat().st_size for file in folder.iterdir())
-    resource.setrlimit(resource.RLIMIT_FSIZE, (largest + 100_000, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_a_program_that_holds_the_file_delays_a_commit_and_stops_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
