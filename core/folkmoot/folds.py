@@ -1,6 +1,5 @@
 """What each stream amounts to now is folded once, kept, and carried on entry by entry."""
 
-import re
 from collections import OrderedDict
 from typing import Any
 
@@ -9,8 +8,6 @@ import msgspec
 from folkmoot.domain import State, blank
 from folkmoot.events.entry import Entry, read
 from folkmoot.record.store import Store
-
-_STREAM = re.compile(r"community|(?:can|p|con|dec|src)_[a-z2-7]{16}")
 
 
 class Fold(msgspec.Struct):
@@ -37,7 +34,7 @@ class Folds:
         if fold is not None:
             self._kept.move_to_end((community, stream))
             return fold
-        state = blank(stream) if _STREAM.fullmatch(stream) else None
+        state = blank(stream)
         if state is None:
             return None
         fold = Fold(state)

@@ -1,5 +1,6 @@
 """The rules: every command that can be asked, and every stream's state."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -59,6 +60,8 @@ _STATES: dict[str, type[State]] = {
     "src": Source,
 }
 
+_STREAM = re.compile(r"community|(?:can|p|con|dec|src)_[a-z2-7]{16}")
+
 
 def decide(command: Command, ctx: Context) -> list[Act]:
     """What is to be recorded when `command` is asked in `ctx`; empty when it is so already.
@@ -70,8 +73,7 @@ def decide(command: Command, ctx: Context) -> list[Act]:
 
 def blank(stream: str) -> State | None:
     """The state of a stream before its first entry; None when no such stream can be."""
-    kind = _STATES.get(stream.partition("_")[0])
-    return kind() if kind else None
+    return _STATES[stream.partition("_")[0]]() if _STREAM.fullmatch(stream) else None
 
 
 __all__ = ["DECIDE", "Act", "Command", "Context", "Refused", "State", "blank", "decide"]

@@ -154,9 +154,7 @@ def found(command: FoundCommunity, ctx: Context) -> list[Act]:
 
 def _sound(rules: Rules) -> Rules:
     if not 1 <= rules.grain <= 1440 or not 0 <= rules.notice <= 8760 or rules.small < 3:
-        raise Refused(
-            "Choose a time grain of 1 to 1440 minutes, a notice of 0 to 8760 hours, and small groups of 3 or more."
-        )
+        raise Refused("Choose a time grain of 1 to 1440 minutes, a notice of 0 to 8760 hours, and small groups of 3 or more.")
     if not rules.opens or not set(rules.opens) <= {"resident", *get_args(Role)}:
         raise Refused("Say who may open a canvas: roles of this community, or resident for everyone.")
     return rules
@@ -196,7 +194,7 @@ def enable_plugin(command: EnablePlugin, ctx: Context) -> list[Act]:
     ctx.require("steward")
     fact = PluginEnabled(plugin=code(command.plugin, "the plugin"), version=code(command.version, "its version"))
     if ctx.see(STREAM).plugins.get(command.plugin) == command.version:
-        raise Refused(f"{command.plugin} {command.version} is enabled already.")
+        raise Refused(f"The plugin {command.plugin} {command.version} is enabled already.")
     return [Act(STREAM, fact)]
 
 
@@ -204,7 +202,7 @@ def disable_plugin(command: DisablePlugin, ctx: Context) -> list[Act]:
     ctx.require("steward")
     now: Community = ctx.see(STREAM)
     if command.plugin not in now.plugins:
-        raise Refused(f"{command.plugin} is not enabled here.")
+        raise Refused(f"The plugin {command.plugin} is not enabled here.")
     words = office(text(command.reason, "the reason", 2_000), now.lang)
     return [Act(STREAM, PluginDisabled(plugin=command.plugin), (words,))]
 

@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from folkmoot.domain.canvas import going
+from folkmoot.domain.canvas import date, going
 from folkmoot.domain.community import STREAM, Source
-from folkmoot.domain.contribution import LONGEST, existing, own
-from folkmoot.domain.participant import here
-from folkmoot.domain.rules import Act, Command, Context, Refused, Words, authored, office, text
+from folkmoot.domain.contribution import LONGEST, LONGEST_IMPORTED, Contribution, of_person, own, shown
+from folkmoot.domain.participant import active
+from folkmoot.domain.rules import Act, Command, Context, Refused, Words, authored, code, office, tag, text
 from folkmoot.events.contribution import Erased, Kind, Linked, Received, Relation, Revised, Shared, Withdrawn
 from folkmoot.events.entry import canonical
 from folkmoot.events.ground import ConsentGiven, ConsentWithdrawn, DutyStated, LicenceStated, Purpose
@@ -80,28 +80,27 @@ class EraseContribution(Command, frozen=True):
 
 def contribute(command: Contribute, ctx: Context) -> list[Act]:
     going(ctx, command.canvas)
-    if not ctx.is_office:
-        here(ctx, command.canvas)
+    active(ctx, command.canvas)
     _fits(command, ctx)
     stream = ctx.new("con_")
     fact = Received(
         canvas=command.canvas,
         kind=command.kind,
-        lang=command.lang,
+        lang=tag(command.lang),
         parent=command.parent,
         to=command.to,
-        claimed=command.claimed,
+        claimed=date(command.claimed),
     )
-    return [Act(stream, fact, (_words(command, command.kind, ctx),)), *_grounds(command, stream, ctx)]
+    return [Act(stream, fact, (_spoken(command, command.kind, ctx),)), *_grounds(command, stream, ctx)]
 
 
 def _fits(command: Contribute, ctx: Context) -> None:
     if command.kind == "comment":
-        if existing(ctx, command.parent).canvas != command.canvas:
+        if shown(ctx, command.parent).canvas != command.canvas:
             raise Refused("A comment belongs to something in the same canvas; choose what you comment on.")
     elif command.parent:
         raise Refused("Only a comment belongs to another contribution.")
-    if command.to and (command.kind != "question" or command.to not in ctx.see(STREAM).roles):
+    if command.to and (command.kind != "question" or not ctx.see(STREAM).serves(command.to)):
         raise Refused("A question is put to an office of this community; choose one from the list.")
     if (command.source or command.claimed) and ctx.via != "import":
         raise Refused("Only an import may name a source or claim a date.")
@@ -109,10 +108,12 @@ def _fits(command: Contribute, ctx: Context) -> None:
         raise Refused("Name the source first.")
 
 
-def _words(command: "Contribute | Revise", kind: Kind, ctx: Context) -> Words:
+def _spoken(command: "Contribute | Revise", kind: Kind, ctx: Context) -> Words:
+    """What is brought, under the key of its author or, when an office speaks, under no person's key."""
+    imported = ctx.via == "import"
     what = {"story": "your story", "idea": "your idea", "statement": "your statement"}.get(kind, f"your {kind}")
-    body = text(command.text, what, LONGEST[kind])
-    if kind == "statement" and "\n" in body:
+    body = text(command.text, what, (LONGEST_IMPORTED if imported else LONGEST)[kind])
+    if kind == "statement" and "\n" in body and not imported:
         raise Refused("A statement is one sentence on one line; put the rest in a comment.")
     more = {"title": text(command.title, "the title", 200)} if command.title.strip() else {}
     return (office if ctx.is_office else authored)(body, command.lang, **more)
@@ -135,12 +136,14 @@ def _consent(
     """Consent, with the wording that was shown as evidence."""
     if not (notice and wording and lang):
         raise Refused("Consent needs the wording that was shown; reload the page and answer again.")
+    fact = ConsentGiven(purposes=purposes, notice=code(notice, "the notice"), lang=tag(lang))
+    wording = text(wording, "the wording that was shown", 10_000)
     evidence = canonical({"lang": lang, "minute": ctx.minute, "notice": notice, "shown": wording, "via": ctx.via})
-    return ConsentGiven(purposes=purposes, notice=notice, lang=lang), (Words(evidence, "author"),)
+    return fact, (Words(evidence, "author"),)
 
 
 def share(command: Share, ctx: Context) -> list[Act]:
-    piece = own(ctx, command.contribution)
+    piece = _own_here(ctx, command.contribution)
     if piece.shared and not piece.withdrawn and "publish" in piece.consents:
         return []
     consent = _consent(("publish",), command.notice, command.notice_text, command.notice_lang, ctx)
@@ -148,12 +151,19 @@ def share(command: Share, ctx: Context) -> list[Act]:
 
 
 def revise(command: Revise, ctx: Context) -> list[Act]:
-    piece = own(ctx, command.contribution)
-    going(ctx, piece.canvas)
+    piece = _own_here(ctx, command.contribution)
     if piece.kind == "statement":
         raise Refused("People answered this sentence as it stands. Withdraw it and add a new one instead.")
-    words = _words(command, piece.kind, ctx)
-    return [Act(command.contribution, Revised(lang=command.lang), (words,))]
+    words = _spoken(command, piece.kind, ctx)
+    return [Act(command.contribution, Revised(lang=tag(command.lang)), (words,))]
+
+
+def _own_here(ctx: Context, contribution: str) -> Contribution:
+    """A contribution of the person who asks, who still takes part in its canvas; else refuse."""
+    piece = own(ctx, contribution)
+    going(ctx, piece.canvas)
+    active(ctx, piece.canvas)
+    return piece
 
 
 def withdraw(command: Withdraw, ctx: Context) -> list[Act]:
@@ -178,19 +188,18 @@ def withdraw_consent(command: WithdrawConsent, ctx: Context) -> list[Act]:
 
 
 def link(command: Link, ctx: Context) -> list[Act]:
-    piece, other = existing(ctx, command.contribution), existing(ctx, command.to)
+    piece, other = shown(ctx, command.contribution), shown(ctx, command.to)
     if command.contribution == command.to or piece.canvas != other.canvas:
         raise Refused("Link two different contributions of the same canvas.")
     going(ctx, piece.canvas)
-    if not ctx.is_office:
-        here(ctx, piece.canvas)
+    active(ctx, piece.canvas)
+    if (command.to, command.relation) in piece.links:
+        return []
     return [Act(command.contribution, Linked(to=command.to, relation=command.relation))]
 
 
 def erase_contribution(command: EraseContribution, ctx: Context) -> list[Act]:
-    piece = existing(ctx, command.contribution)
-    if piece.by.startswith("o_"):
-        raise Refused("Words of office stay; they can only be redacted in public, with a reason.")
+    piece = of_person(ctx, command.contribution)
     if piece.by != ctx.by:
         ctx.require("steward")
     return [Act(command.contribution, Erased(ground=command.ground))]

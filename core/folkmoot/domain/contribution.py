@@ -30,6 +30,9 @@ WORDS_STAY = "Words of office stay as they were said; add a correction, or have 
 LONGEST: dict[Kind, int] = {"story": 20_000, "idea": 4_000, "statement": 280, "comment": 4_000, "question": 2_000}
 """Characters a contribution of a kind may have."""
 
+LONGEST_IMPORTED = LONGEST | {"statement": 1_000}
+"""The same for what an import brings: other places let a statement be longer, and have several lines."""
+
 
 class Contribution(msgspec.Struct):
     """What the rules need to know of a contribution. put_forward: minute when its author was told, -1 before."""
@@ -64,26 +67,33 @@ class Contribution(msgspec.Struct):
                 self.consents.update(fact.purposes)
             case ConsentWithdrawn():
                 self.consents.difference_update(fact.purposes)
-                if "publish" in fact.purposes:
-                    self.put_forward = -1
             case LicenceStated() | DutyStated():
                 self.grounded = True
             case Shared():
                 self.shared, self.withdrawn = True, False
             case Revised():
-                self.lang, self.put_forward = fact.lang, -1
+                self.lang = fact.lang
             case Withdrawn():
-                self.withdrawn, self.put_forward = True, -1
+                self.withdrawn = True
             case Held() | Released():
                 self.held = isinstance(fact, Held)
             case Hidden() | Restored():
                 self.hidden = isinstance(fact, Hidden)
             case Linked():
                 self.links.add((fact.to, fact.relation))
+            case Erased():
+                self.erased = True
+        self._tell(entry, fact)
+
+    def _tell(self, entry: Entry, fact: Fact | Unknown) -> None:
+        """An author who takes a text back or changes it has to be told again before it becomes an option."""
+        match fact:
             case PutForward():
                 self.put_forward = minute(entry.t)
-            case Erased():
-                self.erased, self.put_forward = True, -1
+            case Withdrawn() | Revised() | Erased():
+                self.put_forward = -1
+            case ConsentWithdrawn() if "publish" in fact.purposes:
+                self.put_forward = -1
 
 
 def minute(t: str) -> int:

@@ -10,7 +10,7 @@ from folkmoot.domain.community import STREAM, Community
 from folkmoot.domain.contribution import existing
 from folkmoot.domain.decision import Decision, found, inputs_digest
 from folkmoot.domain.participant import here
-from folkmoot.domain.rules import Act, Command, Context, Method, Refused, office, text
+from folkmoot.domain.rules import Act, Command, Context, Method, Refused, office, tag, text
 from folkmoot.events.decision import BallotCast, Called, Closed, Electorate, Opened, Option, Reviewed, Tallied
 from folkmoot.events.entry import canonical
 
@@ -25,7 +25,9 @@ class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CallDecision(Command, frozen=True):
-    """quorum: ballots needed for the result to bind. inputs: contributions the decision rests on. closes: date."""
+    """quorum: ballots needed for the result to bind. inputs: contributions the decision rests on. closes: last day
+    for ballots, `YYYY-MM-DD` in UTC, or empty.
+    """
 
     canvas: str
     question: str
@@ -67,6 +69,11 @@ def call_decision(command: CallDecision, ctx: Context) -> list[Act]:
         raise Refused(f"Offer between 2 and {len(IDS)} options.")
     if command.quorum < 1:
         raise Refused("A quorum is at least one ballot.")
+    if not command.electorate.rolls:
+        raise Refused("Say who may vote: name at least one way in which people are known.")
+    closes = date(command.closes)
+    if closes and closes < ctx.today:
+        raise Refused(f"The last day for ballots, {closes}, is over already; choose a later one.")
     options = tuple(Option(id=IDS[n], source=option.source) for n, option in enumerate(command.options))
     method.check_params(command.params, tuple(option.id for option in options))
     _told(command, now, ctx)
@@ -79,10 +86,10 @@ def call_decision(command: CallDecision, ctx: Context) -> list[Act]:
         options=options,
         quorum=command.quorum,
         inputs=tuple(dict.fromkeys(command.inputs + tuple(o.source for o in options if o.source))),
-        closes=date(command.closes),
+        closes=closes,
         charter=now.charter,
     )
-    lang = command.lang or now.languages[0]
+    lang = tag(command.lang) if command.lang else now.lang
     texts = [text(command.question, "the question", 1_000)]
     texts += [text(option.text, "each option", 1_000) for option in command.options]
     return [Act(ctx.new("dec_"), fact, tuple(office(part, lang) for part in texts))]
@@ -104,12 +111,12 @@ def _told(command: CallDecision, now: Community, ctx: Context) -> None:
         piece = existing(ctx, source)
         if piece.canvas != command.canvas:
             raise Refused("An option can only take over words from this canvas.")
+        if not piece.visible:
+            raise Refused("An option can only take over words that are public; these are not any more.")
         if piece.put_forward < 0:
             raise Refused("Tell the author first: put the contribution forward, so that they can still take it back.")
         if ctx.minute - piece.put_forward < now.rules.notice * 60:
-            raise Refused(
-                f"The author was told less than {now.rules.notice} hours ago; the charter gives them that long."
-            )
+            raise Refused(f"The author was told less than {now.rules.notice} hours ago; the charter gives them that long.")
 
 
 def open_decision(command: OpenDecision, ctx: Context) -> list[Act]:
@@ -118,6 +125,7 @@ def open_decision(command: OpenDecision, ctx: Context) -> list[Act]:
     if state.opened >= 0:
         raise Refused("This decision is open already.")
     going(ctx, state.terms.canvas)
+    _in_time(state, ctx)
     return [Act(command.decision, Opened())]
 
 
@@ -127,9 +135,11 @@ def cast_ballot(command: CastBallot, ctx: Context) -> list[Act]:
         raise Refused("Voting has not opened yet.")
     if state.closed:
         raise Refused("Voting is closed; your ballot cannot be taken any more.")
+    going(ctx, state.terms.canvas)
     _on_roll(state, ctx)
+    _in_time(state, ctx)
     _way(state, ctx).check(command.choice, state.options, state.terms.params)
-    if state.ballots.get(ctx.by) == command.choice:
+    if ctx.by in state.ballots and state.ballots[ctx.by] == command.choice:
         return []
     return [Act(command.decision, BallotCast(choice=command.choice))]
 
@@ -137,17 +147,30 @@ def cast_ballot(command: CastBallot, ctx: Context) -> list[Act]:
 def _on_roll(state: Decision, ctx: Context) -> None:
     them = here(ctx, state.terms.canvas)
     electorate = state.terms.electorate
-    if them.roll not in electorate.rolls:
+    since = [index for roll, index in them.rolls.items() if roll in electorate.rolls]
+    if not since:
         raise Refused("This vote asks for a check of who you are that has not been made yet; ask the facilitator.")
-    if electorate.until == "opened" and them.joined > state.opened:
-        raise Refused("The roll for this vote was fixed when it opened, and you joined after that.")
+    if electorate.until == "opened" and min(since) > state.opened:
+        raise Refused("The roll for this vote was fixed when it opened, and you were put on it after that.")
+
+
+def _in_time(state: Decision, ctx: Context) -> None:
+    closes = state.terms.closes
+    if closes and closes < ctx.today:
+        raise Refused(f"The last day for ballots was {closes}; no more can be taken.")
 
 
 def _way(state: Decision, ctx: Context) -> Method:
-    method = ctx.methods.get(state.terms.method)
-    if method is None:
-        raise Refused(f"The plugin for {state.terms.method} is not installed on this server; ask whoever runs it.")
+    """The method it was called with, in a version that counts alike."""
+    name, version = state.terms.method, state.terms.version
+    method = ctx.methods.get(name)
+    if method is None or _major(method.version) != _major(version):
+        raise Refused(f"This server needs the plugin for {name} {_major(version)}.x; ask whoever runs it.")
     return method
+
+
+def _major(version: str) -> str:
+    return version.partition(".")[0]
 
 
 def close_decision(command: CloseDecision, ctx: Context) -> list[Act]:
@@ -155,6 +178,8 @@ def close_decision(command: CloseDecision, ctx: Context) -> list[Act]:
     state = found(ctx, command.decision)
     if state.opened < 0 or state.closed:
         raise Refused("Only a decision that is open can be closed.")
+    if ctx.today < state.terms.closes:
+        raise Refused(f"Voting was announced until {state.terms.closes}; close it on that day or after.")
     method, digest = _way(state, ctx), inputs_digest(state.ballots)
     outcome = method.tally(state.ballots, state.options, state.terms.params)
     detail = () if outcome.detail is None else (canonical(outcome.detail),)
@@ -179,5 +204,5 @@ def review_decision(command: ReviewDecision, ctx: Context) -> list[Act]:
     state = found(ctx, command.decision)
     if state.tallied is None:
         raise Refused("A decision is reviewed once it has a result.")
-    words = office(text(command.text, "the review", 4_000), ctx.see(STREAM).languages[0])
+    words = office(text(command.text, "the review", 4_000), ctx.see(STREAM).lang)
     return [Act(command.decision, Reviewed(outcome=command.outcome), (words,))]

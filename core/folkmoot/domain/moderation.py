@@ -2,7 +2,7 @@
 
 from folkmoot.domain.canvas import going
 from folkmoot.domain.community import STREAM, Community
-from folkmoot.domain.contribution import Contribution, existing
+from folkmoot.domain.contribution import existing, of_person
 from folkmoot.domain.rules import Act, Command, Context, Refused, Words, office, text
 from folkmoot.events.contribution import (
     Held,
@@ -13,6 +13,7 @@ from folkmoot.events.contribution import (
     Released,
     Restored,
 )
+from folkmoot.events.fact import KINDS, guard
 from folkmoot.events.record import Redacted
 
 
@@ -54,8 +55,7 @@ class Redact(Command, frozen=True):
 
 def hold(command: Hold, ctx: Context) -> list[Act]:
     ctx.require("moderator", "facilitator")
-    piece = existing(ctx, command.contribution)
-    if piece.held:
+    if of_person(ctx, command.contribution).held:
         raise Refused("This contribution is held already; release it or hide it.")
     return [Act(command.contribution, Held(reason=command.reason))]
 
@@ -68,11 +68,12 @@ def release(command: Release, ctx: Context) -> list[Act]:
 
 
 def hide(command: Hide, ctx: Context) -> list[Act]:
-    if ctx.via != "import":
-        ctx.require("moderator")
-    now: Community = ctx.see(STREAM)
-    if existing(ctx, command.contribution).hidden:
+    ctx.require("moderator")
+    if (command.reason == "rejected-at-source") != (ctx.via == "import"):
+        raise Refused("Only an import hides what was rejected at the source; choose another reason.")
+    if of_person(ctx, command.contribution).hidden:
         raise Refused("This contribution is hidden already.")
+    now: Community = ctx.see(STREAM)
     fact = Hidden(reason=command.reason, charter=now.charter)
     return [Act(command.contribution, fact, (_reason(command.statement, "the statement of reasons", ctx),))]
 
@@ -86,7 +87,7 @@ def restore(command: Restore, ctx: Context) -> list[Act]:
 
 def put_forward(command: PutForwardText, ctx: Context) -> list[Act]:
     ctx.require("facilitator", "steward")
-    piece: Contribution = existing(ctx, command.contribution)
+    piece = existing(ctx, command.contribution)
     going(ctx, piece.canvas)
     if not piece.visible:
         raise Refused("Only words that are public can be put forward.")
@@ -97,9 +98,23 @@ def put_forward(command: PutForwardText, ctx: Context) -> list[Act]:
 
 def redact(command: Redact, ctx: Context) -> list[Act]:
     ctx.require("steward", "moderator")
+    if not _of_office(command, ctx):
+        raise Refused("Only words of office are redacted. A person erases their own words; a moderator can hide them.")
+    if (command.entry, command.seal) in ctx.see(STREAM).redacted:
+        return []
     fact = Redacted(entry=command.entry, seal=command.seal)
     return [Act(STREAM, fact, (_reason(command.reason, "the reason", ctx),))]
 
 
+def _of_office(command: Redact, ctx: Context) -> bool:
+    entry = ctx.entry(command.entry)
+    if entry is None or not 0 <= command.seal < len(entry.cm):
+        raise Refused("There is no such seal in the record; look the entry up and copy its two numbers.")
+    if entry.type not in KINDS:
+        return False
+    whose = guard(KINDS[entry.type], command.seal)[1]
+    return whose == "office" or (whose == "words" and entry.by.startswith("o_"))
+
+
 def _reason(words: str, what: str, ctx: Context) -> Words:
-    return office(text(words, what, 2_000), ctx.see(STREAM).languages[0])
+    return office(text(words, what, 2_000), ctx.see(STREAM).lang)

@@ -30,8 +30,11 @@ class _Piece(msgspec.Struct):
     received: int
     words: int
     """Index of the entry whose seal 0 holds the current words."""
-    shared: int = -1
     ever: bool = False
+    """Whether the current words were public at some time."""
+    past: tuple[int, ...] = ()
+    """Indices of earlier words that were public until they were revised."""
+    shared: int = -1
     consent: int = -1
     unconsented: int = -1
     other_ground: int = -1
@@ -108,8 +111,12 @@ class Openness(msgspec.Struct):
     def recalled(self) -> Iterator[tuple[int, int, Status]]:
         """Every seal that was public once and is not now, with the reason, ascending."""
         was = [seal for seal in self.office if seal in self.redacted]
-        was += [(piece.words, 0) for piece in self.pieces.values() if piece.ever]
+        was += [(i, 0) for piece in self.pieces.values() for i in _once_public(piece)]
         return ((i, k, status) for i, k in sorted(was) for status in (self.status(i, k),) if status.state != "public")
+
+
+def _once_public(piece: _Piece) -> tuple[int, ...]:
+    return (*piece.past, piece.words) if piece.ever else piece.past
 
 
 def _of_words(piece: _Piece, i: int) -> Status:
@@ -154,6 +161,15 @@ def _note(seen: Openness, entry: Entry, **said: int) -> None:
         piece.ever = True
 
 
+def _revised(seen: Openness, entry: Entry, _: contribution.Revised) -> None:
+    piece = seen.pieces.get(entry.s)
+    if piece is not None:
+        if piece.ever:
+            piece.past += (piece.words,)
+        piece.ever = False
+        _note(seen, entry, words=entry.i)
+
+
 def _redacted(seen: Openness, entry: Entry, fact: record.Redacted) -> None:
     seen.redacted.setdefault((fact.entry, fact.seal), entry.i)
 
@@ -169,7 +185,7 @@ def _restored(seen: Openness, entry: Entry, fact: record.RecordRestored) -> None
 _STEPS: dict[type, Callable[[Openness, Entry, Any], None]] = {
     contribution.Received: _received,
     contribution.Shared: lambda seen, entry, _: _note(seen, entry, shared=entry.i, withdrawn=-1),
-    contribution.Revised: lambda seen, entry, _: _note(seen, entry, words=entry.i),
+    contribution.Revised: _revised,
     contribution.Withdrawn: lambda seen, entry, _: _note(seen, entry, withdrawn=entry.i),
     contribution.Held: lambda seen, entry, _: _note(seen, entry, held=entry.i),
     contribution.Released: lambda seen, entry, _: _note(seen, entry, held=-1),

@@ -1,4 +1,4 @@
-"""A store that came back from a backup says what it may have lost; a record that cannot go on is continued as a new one."""
+"""A store back from a backup says what it may have lost; a record that cannot go on is continued as a new one."""
 
 from folkmoot.domain.community import STREAM
 from folkmoot.domain.rules import Act, Command, Context, Refused, office, text
@@ -26,7 +26,7 @@ class ContinueRecord(Command, frozen=True):
 
 def declare_restored(command: DeclareRestored, ctx: Context) -> list[Act]:
     _house(ctx)
-    words = office(text(command.reason, "the reason", 2_000), ctx.see(STREAM).languages[0])
+    words = office(text(command.reason, "the reason", 2_000), ctx.see(STREAM).lang)
     return [Act(STREAM, RecordRestored(start=command.start, stop=command.stop), (words,))]
 
 
