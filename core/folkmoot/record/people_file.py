@@ -65,6 +65,7 @@ sessions = Table(
     Column("person", String, nullable=False, index=True),
     Column("kind", String, nullable=False),
     Column("expires", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
 )
 
 links = Table(

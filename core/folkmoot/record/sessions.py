@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from folkmoot.record.people_file import PeopleFile, links, must_exist, sessions
 
@@ -31,8 +31,9 @@ class Sessions:
     def __init__(self, file: PeopleFile, clock: Callable[[], float]) -> None:
         self._file, self._clock = file, clock
 
-    def open_session(self, person: str, kind: Kind, ttl: float) -> str:
-        """A new session's token. ttl: seconds until it is over.
+    def open_session(self, person: str, kind: Kind, ttl: float, idle: float = 0) -> str:
+        """A new session's token. ttl: seconds until it is over. idle: seconds after which it is over when it is not
+        prolonged; 0 for none.
 
         Raises Unknown when the person was erased.
         """
@@ -40,13 +41,20 @@ class Sessions:
         with self._file.writing() as db:
             must_exist(db, person)
             db.execute(delete(sessions).where(sessions.c.expires <= int(now)))
-            db.execute(insert(sessions).values((_digest(token), person, kind, int(now + ttl))))
+            db.execute(insert(sessions).values((_digest(token), person, kind, int(now + (idle or ttl)), int(now + ttl))))
         return token
 
     def session(self, token: str) -> Session | None:
         """Who holds a token; None when it was never given, was closed or is over."""
         found = self._file.all(_SESSION, digest=_digest(token), now=int(self._clock()))
         return Session(*found[0]) if found else None
+
+    def prolong(self, token: str, idle: float) -> None:
+        """Let a session that is used go on for `idle` seconds, but never past its time; nothing happens when it is over."""
+        now = int(self._clock())
+        later = func.min(sessions.c.ends, now + int(idle))
+        with self._file.writing() as db:
+            db.execute(update(sessions).where(*_ALIVE, sessions.c.expires < later).values(expires=later), _alive(token, now))
 
     def sessions(self, person: str) -> list[Session]:
         """The sessions of a person that are not over, the longest first."""
@@ -91,6 +99,10 @@ class Sessions:
         with self._file.writing() as db:
             person: str | None = db.scalar(delete(links).where(*where).returning(links.c.person))
         return person
+
+
+def _alive(token: str, now: int) -> dict[str, bytes | int]:
+    return {"digest": _digest(token), "now": now}
 
 
 def _digest(token: str) -> bytes:
