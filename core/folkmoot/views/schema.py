@@ -1,0 +1,111 @@
+"""The tables of a view: state that follows from the entries alone, and beside it the words that are public."""
+
+import sqlite3
+from pathlib import Path
+
+VERSION = 1
+"""Raised with any change to the tables or to what stands in them; a file of another version is built anew."""
+
+# n numbers a name (stream, author) in the order in which the record first shows it; -1 stands for "no entry says so"
+STATE: dict[str, str] = {
+    "names": "n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE",
+    "kinds": "n INTEGER PRIMARY KEY, type TEXT NOT NULL, v INTEGER NOT NULL, via TEXT NOT NULL, UNIQUE (type, v, via)",
+    "times": "i INTEGER PRIMARY KEY, t TEXT NOT NULL",
+    "entries": "i INTEGER PRIMARY KEY, s INTEGER NOT NULL, author INTEGER NOT NULL, kind INTEGER NOT NULL",
+    "totals": "canvas INTEGER, what TEXT, number INTEGER NOT NULL, PRIMARY KEY (canvas, what)",
+    "community": "i INTEGER PRIMARY KEY, languages TEXT NOT NULL",
+    "charters": "version INTEGER PRIMARY KEY, i INTEGER NOT NULL, rules TEXT NOT NULL",
+    "offices": "office TEXT PRIMARY KEY, i INTEGER NOT NULL",
+    "roles": "office TEXT, role TEXT, i INTEGER NOT NULL, PRIMARY KEY (office, role)",
+    "plugins": "plugin TEXT PRIMARY KEY, version TEXT NOT NULL, i INTEGER NOT NULL",
+    "sources": "id TEXT PRIMARY KEY, i INTEGER NOT NULL, licence TEXT NOT NULL, url TEXT NOT NULL",
+    "keys": "i INTEGER PRIMARY KEY, checkpoint TEXT NOT NULL, receipt TEXT NOT NULL",
+    "redactions": "entry INTEGER, seal INTEGER, i INTEGER NOT NULL, PRIMARY KEY (entry, seal)",
+    "restores": "i INTEGER PRIMARY KEY, start INTEGER NOT NULL, stop INTEGER NOT NULL",
+    "continued": "i INTEGER PRIMARY KEY, origin TEXT NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL",
+    "canvases": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, level TEXT NOT NULL,
+        body TEXT NOT NULL, answer_by TEXT NOT NULL, concluded INTEGER NOT NULL DEFAULT -1""",
+    "participants": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, canvas INTEGER NOT NULL, roll TEXT NOT NULL,
+        joined INTEGER NOT NULL, gone INTEGER NOT NULL DEFAULT -1, erased INTEGER NOT NULL DEFAULT -1,
+        answered INTEGER NOT NULL DEFAULT 0""",
+    "contributions": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, canvas INTEGER NOT NULL,
+        kind TEXT NOT NULL, author TEXT NOT NULL, lang TEXT NOT NULL, parent INTEGER NOT NULL,
+        addressee TEXT NOT NULL, claimed TEXT NOT NULL, source TEXT NOT NULL DEFAULT '',
+        words INTEGER NOT NULL, open INTEGER NOT NULL DEFAULT 0, why TEXT NOT NULL DEFAULT '',
+        since INTEGER NOT NULL DEFAULT -1, piece TEXT NOT NULL DEFAULT '', held TEXT NOT NULL DEFAULT '',
+        hidden TEXT NOT NULL DEFAULT '', put_forward INTEGER NOT NULL DEFAULT -1,
+        revised INTEGER NOT NULL DEFAULT 0, comments INTEGER NOT NULL DEFAULT 0, agree INTEGER NOT NULL DEFAULT 0,
+        disagree INTEGER NOT NULL DEFAULT 0, pass INTEGER NOT NULL DEFAULT 0, answered INTEGER NOT NULL DEFAULT 0""",
+    "links": """contribution INTEGER, target INTEGER, relation TEXT, author TEXT NOT NULL, i INTEGER NOT NULL,
+        PRIMARY KEY (contribution, target, relation)""",
+    "consents": """contribution INTEGER, purpose TEXT, given INTEGER NOT NULL, withdrawn INTEGER NOT NULL,
+        notice TEXT NOT NULL, lang TEXT NOT NULL, PRIMARY KEY (contribution, purpose)""",
+    "responses": """participant INTEGER, statement INTEGER, value INTEGER NOT NULL, i INTEGER NOT NULL,
+        PRIMARY KEY (participant, statement)""",
+    "decisions": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, canvas INTEGER NOT NULL,
+        terms TEXT NOT NULL, opened INTEGER NOT NULL DEFAULT -1, closed INTEGER NOT NULL DEFAULT -1,
+        ballots INTEGER NOT NULL DEFAULT 0, tallied INTEGER NOT NULL DEFAULT -1, tally TEXT NOT NULL DEFAULT ''""",
+    "reviews": "decision INTEGER, i INTEGER, outcome TEXT NOT NULL, PRIMARY KEY (decision, i)",
+    "inputs": "contribution INTEGER, decision INTEGER, PRIMARY KEY (contribution, decision)",
+    "ballots": """decision INTEGER, participant INTEGER, choice TEXT NOT NULL, i INTEGER NOT NULL,
+        PRIMARY KEY (decision, participant)""",
+}
+"""Tables that the digest covers."""
+
+_NARROW = {"totals", "offices", "roles", "plugins", "sources", "redactions", "links", "consents", "responses"}
+_NARROW |= {"reviews", "inputs", "ballots"}
+
+# w is the entry's index times 256 plus the number of the seal; touched holds the last index that changed a page
+_BESIDE = """
+CREATE TABLE position (one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL);
+INSERT INTO position VALUES (1, 0);
+CREATE TABLE touched (n INTEGER PRIMARY KEY, i INTEGER NOT NULL);
+CREATE TABLE words (w INTEGER PRIMARY KEY, s INTEGER NOT NULL, role TEXT NOT NULL, lang TEXT NOT NULL,
+    title TEXT NOT NULL, body TEXT NOT NULL);
+CREATE VIRTUAL TABLE search USING fts5(title, body, place, detail=full,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
+CREATE INDEX listed ON contributions (canvas, kind, open, n);
+CREATE INDEX thread ON contributions (parent, open, n) WHERE parent > 0;
+CREATE INDEX of_author ON contributions (author, n);
+CREATE INDEX asked_least ON contributions (canvas, answered, n) WHERE kind = 'statement' AND open = 1;
+CREATE INDEX waiting ON contributions (why, n) WHERE why = 'held';
+CREATE INDEX linked_from ON links (target);
+CREATE INDEX rests_on ON inputs (decision);
+CREATE INDEX decided_in ON decisions (canvas, n);
+CREATE INDEX cast_by ON ballots (participant);
+"""
+
+
+def word(i: int, k: int) -> int:
+    """Key in `words` of seal `k` of entry `i`."""
+    return i << 8 | k
+
+
+def create(db: sqlite3.Connection) -> None:
+    """Make the tables in an empty database."""
+    tables = [f"CREATE TABLE {name} ({columns})" + _WITHOUT_ROWID * (name in _NARROW) for name, columns in STATE.items()]
+    for statement in (*tables, *_BESIDE.split(";")):
+        db.execute(statement)
+    db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+_WITHOUT_ROWID = " WITHOUT ROWID"
+
+
+def connect(path: Path | str, *, only_read: bool = False) -> sqlite3.Connection:
+    """A connection to a view file, empty path for a private file that goes with the connection.
+
+    Threads may hand it on, but only one may use it at a time.
+    """
+    where = f"{Path(path).resolve().as_uri()}?mode={'rw' if only_read else 'rwc'}" if path else ""
+    db = sqlite3.connect(where, uri=True, isolation_level=None, check_same_thread=False, timeout=10)
+    db.executescript("PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000")
+    if only_read:
+        db.execute("PRAGMA cache_size = -4000")
+        db.execute("PRAGMA wal_autocheckpoint = 0")
+    return db
+
+
+def version(db: sqlite3.Connection) -> int:
+    """Version of the tables in a database, 0 when it has none."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
