@@ -163,6 +163,10 @@ class Installation:
             partial(self.store.read, community),
         )
 
+    def checkpoint_key(self, community: str) -> note.Signer:
+        """The key that signs checkpoints of a community."""
+        return self._key(self._known(community), "checkpoint")
+
     def receipt_key(self, community: str) -> note.Signer:
         """The key that signs receipts of a community."""
         return self._key(self._known(community), "receipt")

@@ -1,0 +1,89 @@
+"""What somebody outside the host kept, an older checkpoint or a receipt, is what a host with the key cannot rewrite."""
+
+import datetime
+from pathlib import Path
+
+from folkmoot.audit.report import Report
+from folkmoot.bundle import Unreadable
+from folkmoot.record import receipt
+from folkmoot.record.checkpoint import Checkpoint, open_checkpoint
+from folkmoot.record.note import NoteError, Verifier
+
+NOTHING = (
+    "Nothing outside the host was compared: no older checkpoint and no receipt was given."
+    " A host that holds the key could have written all of this anew."
+)
+
+
+class Outside:
+    """The older checkpoint and the receipts that an auditor brings."""
+
+    def __init__(self, signed: Checkpoint, verifier: Verifier, since: bytes | None, folder: Path | None, report: Report) -> None:
+        self._signed, self._report = signed, report
+        self._old = self._older(since, verifier)
+        self._receipts = self._read(folder)
+        self.sizes = {self._old.size} if self._old and 0 < self._old.size <= signed.size else set()
+        self.indices = {promise.index for _, _, promise in self._receipts}
+
+    def _older(self, since: bytes | None, verifier: Verifier) -> Checkpoint | None:
+        if since is None:
+            return None
+        try:
+            return open_checkpoint(since, [verifier], self._signed.origin)[0]
+        except (NoteError, UnicodeDecodeError) as fault:
+            raise Unreadable(f"The older checkpoint is not one of this record: {fault}") from fault
+
+    def _read(self, folder: Path | None) -> list[tuple[str, bytes, receipt.Receipt]]:
+        found = []
+        for path in sorted(folder.glob("*.receipt")) if folder else ():
+            data = path.read_bytes()
+            try:
+                found.append((path.name, data, receipt.parse(data)))
+            except (NoteError, UnicodeDecodeError) as fault:
+                self._report.fault(None, f"{path.name} is no receipt: {fault}")
+        return found
+
+    def compare(self, roots: dict[int, bytes], leaves: dict[int, bytes], key: str) -> None:
+        """Compare with what the record holds. roots, leaves: at the sizes and indices asked for. key: vkey of receipts."""
+        if self._old is None and not self._receipts:
+            self._report.vouched.append(NOTHING)
+        if self._old is not None:
+            self._compare_old(self._old, roots)
+        honoured = sum(self._honoured(*each, leaves, key) for each in self._receipts)
+        if self._receipts:
+            self._report.vouched.append(f"{honoured} of {len(self._receipts)} receipts are honoured.")
+
+    def _compare_old(self, old: Checkpoint, roots: dict[int, bytes]) -> None:
+        if old.size > self._signed.size:
+            self._report.fault(
+                (self._signed.size, old.size), "an older checkpoint covers these entries, and they are not here any more."
+            )
+        elif old.size and roots.get(old.size) != old.root:
+            self._report.fault((0, old.size), "these entries are not the ones that an older checkpoint was signed for.")
+        else:
+            self._report.vouched.append(f"The first {old.size} entries are those of the older checkpoint that you gave.")
+
+    def _honoured(self, name: str, data: bytes, promise: receipt.Receipt, leaves: dict[int, bytes], key: str) -> bool:
+        try:
+            receipt.verify(data, [Verifier.parse(key)])
+        except NoteError as fault:
+            self._report.fault(None, f"{name} is not signed by the receipt key of this record: {fault}")
+            return False
+        if promise.origin != self._signed.origin:
+            self._report.fault(None, f"{name} is a receipt of {promise.origin}, another record.")
+            return False
+        if promise.index >= self._signed.size:
+            return self._later(name, promise)
+        if leaves.get(promise.index) != promise.leaf:
+            self._report.fault(promise.index, f"this entry is not the one that {name} was given for.")
+            return False
+        return True
+
+    def _later(self, name: str, promise: receipt.Receipt) -> bool:
+        if promise.due < datetime.datetime.now(datetime.UTC):
+            self._report.fault(
+                promise.index, f"{name} promises this entry since {promise.due:%Y-%m-%d %H:%M} UTC, and it is not here."
+            )
+        else:
+            self._report.not_checked.append(f"{name} promises entry {promise.index}, which is not due yet.")
+        return False

@@ -1,0 +1,185 @@
+"""An audit goes once through a bundle, entry by entry, and keeps only what the rules need to remember."""
+
+from base64 import b64decode
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from folkmoot import plugin
+from folkmoot.audit.kinds import LAWS
+from folkmoot.audit.laws import Broken, Laws
+from folkmoot.audit.outside import Outside
+from folkmoot.audit.recount import recount
+from folkmoot.audit.report import Report
+from folkmoot.audit.tree import TreeCheck
+from folkmoot.audit.words import check_terms, check_words
+from folkmoot.bundle import ABOUT, Bundle, Unreadable
+from folkmoot.domain.openness import Openness
+from folkmoot.domain.rules import Method
+from folkmoot.events.decision import Tallied
+from folkmoot.events.entry import LIMIT, is_canonical, read
+from folkmoot.record.checkpoint import Checkpoint, open_checkpoint
+from folkmoot.record.note import NoteError, Verifier
+from folkmoot.record.tiles import WIDTH, entries_path, unpack
+
+Progress = Callable[[int, int], None]
+
+
+def audit(
+    folder: Path,
+    trust: str | None = None,
+    since: bytes | None = None,
+    receipts: Path | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Check everything in a bundle.
+
+    trust: vkey that must have signed it; without one, the key that the bundle itself names. since: an older checkpoint of
+    this record, signed. receipts: folder of receipts, files ending in `.receipt`.
+    """
+    report = Report()
+    try:
+        Audit(Bundle(folder), trust, since, receipts, report).run(progress)
+    except Unreadable as fault:
+        report.fault(None, str(fault))
+    return report
+
+
+class Audit:
+    """One going-through of one bundle."""
+
+    def __init__(self, bundle: Bundle, trust: str | None, since: bytes | None, receipts: Path | None, report: Report) -> None:
+        self.bundle, self.report = bundle, report
+        self.methods: Mapping[str, Method] = plugin.load().methods
+        self.verifier = self._verifier(trust)
+        self.signed = self._signed()
+        self.outside = Outside(self.signed, self.verifier, since, receipts, report)
+        self.tree = TreeCheck(bundle, self.signed, self.outside.sizes, self.outside.indices)
+        self.laws = Laws(self.methods, LAWS.__getitem__)
+        self.seen = Openness()
+        self.seals: dict[int, tuple[str, ...]] = {}
+        self.tallies: list[tuple[int, str, Tallied]] = []
+
+    def run(self, progress: Progress | None) -> None:
+        """Go through all of it."""
+        self._files()
+        self._entries(progress)
+        whole = self.tree.finish(self.report)
+        if whole:
+            self._own_key()
+            self.outside.compare(self.tree.roots, self.tree.leaves, self.laws.keys.receipt)
+            self._words()
+        else:
+            self.report.not_checked.append(
+                "Words, receipts and results were not judged, because the entries are not what was signed."
+            )
+        recount(self.tallies, self.laws, self.methods, self.bundle, self.report)
+
+    def _verifier(self, trust: str | None) -> Verifier:
+        """The key that must have signed: the one given, or the one that the bundle names."""
+        named = self.bundle.bytes_of("vkey")
+        try:
+            if trust is not None:
+                verifier = Verifier.parse(trust.strip())
+                if named.decode() != f"{verifier}\n":
+                    self.report.fault(None, "vkey does not name the key that you trust.")
+                self.report.vouched.append("The key is the one that you gave.")
+                return verifier
+            self.report.vouched.append(
+                "The key is the one that the bundle itself names; nobody outside vouched for it. Give --trust."
+            )
+            return Verifier.parse(_one_line(named))
+        except (NoteError, UnicodeDecodeError, ValueError) as fault:
+            raise Unreadable(f"vkey is no key: {fault}") from fault
+
+    def _signed(self) -> Checkpoint:
+        try:
+            signed, _ = open_checkpoint(self.bundle.bytes_of("checkpoint"), [self.verifier])
+        except (NoteError, UnicodeDecodeError) as fault:
+            raise Unreadable(f"The checkpoint is not signed by the key: {fault}") from fault
+        if signed.origin != self.verifier.name:
+            raise Unreadable(f"The checkpoint is of {signed.origin}, and the key is that of {self.verifier.name}.")
+        self.report.checked.append(f"The checkpoint of {signed.origin}, {signed.size} entries, is signed by its key.")
+        self.report.figures["entries"] = signed.size
+        return signed
+
+    def _files(self) -> None:
+        if self.bundle.bytes_of("ABOUT.txt") != ABOUT.encode():
+            self.report.fault(None, "ABOUT.txt is not the text of this format.")
+        for name in self.bundle.strangers(self.signed.size):
+            self.report.fault(None, f"{name} is no part of a bundle.")
+
+    def _entries(self, progress: Progress | None) -> None:
+        size, last = self.signed.size, ""
+        for index in range((size + WIDTH - 1) // WIDTH):
+            width = min(WIDTH, size - index * WIDTH)
+            entries = self._bundle(index, width)
+            self.tree.take(index, entries)
+            for at, leaf in enumerate(entries, index * WIDTH):
+                last = self._entry(at, leaf, last)
+            if progress and index % 16 == 0:
+                progress(index * WIDTH, size)
+
+    def _bundle(self, index: int, width: int) -> list[bytes]:
+        span = index * WIDTH, index * WIDTH + width
+        try:
+            entries = unpack(self.bundle.bytes_of(entries_path(index, width)))
+        except (Unreadable, ValueError) as fault:
+            self.report.fault(span, str(fault))
+            return []
+        if len(entries) != width:
+            self.report.fault(span, f"{entries_path(index, width)} holds {len(entries)} entries instead of {width}.")
+        return entries[:width]
+
+    def _entry(self, at: int, leaf: bytes, last: str) -> str:
+        if len(leaf) > LIMIT or not is_canonical(leaf):
+            self.report.fault(at, "its bytes are not canonical JSON of at most 8 KiB.")
+        try:
+            entry = read(leaf)
+            fact = entry.fact()
+        except (msgspec.DecodeError, msgspec.ValidationError, ValueError, RecursionError, LookupError) as fault:
+            self.report.fault(at, f"it is not an entry: {fault}")
+            return last
+        if entry.i != at:
+            self.report.fault(at, f"it says it is entry {entry.i}.")
+        try:
+            self.laws.take(entry, fact)
+        except Broken as broken:
+            self.report.fault(at, str(broken))
+        if entry.cm:
+            if not all(map(_is_hash, entry.cm)):
+                self.report.fault(at, "a seal of it is not 32 bytes in base64.")
+            self.seals[at] = entry.cm
+        self.seen.evolve(entry, fact)
+        if isinstance(fact, Tallied):
+            self.tallies.append((at, entry.s, fact))
+        return entry.t
+
+    def _own_key(self) -> None:
+        if self.laws.keys.checkpoint != str(self.verifier):
+            self.report.fault(None, "the record itself states another key than the one that signed the checkpoint.")
+        self.report.checked.append("Order, times, places in streams, roles and terms of every entry are as the rules have them.")
+        for name, count in sorted(self.laws.unknown.items()):
+            self.report.not_checked.append(f"{count} entries of the kind {name} are not known to this release.")
+
+    def _words(self) -> None:
+        if not self.bundle.has_words:
+            self.report.not_checked.append("The words are not in this bundle, so no seal was opened.")
+            return
+        check_words(self.bundle, self.seen, self.seals, self.report)
+        check_terms(self.bundle, self.signed.origin, self.signed.size, self.seen, self.verifier, self.report)
+
+
+def _one_line(text: bytes) -> str:
+    line, end, rest = text.decode().partition("\n")
+    if not end or rest:
+        raise ValueError("it is not one line")
+    return line
+
+
+def _is_hash(seal: str) -> bool:
+    try:
+        return len(b64decode(seal, validate=True)) == 32 and len(seal) == 44
+    except ValueError:
+        return False
