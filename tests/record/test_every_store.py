@@ -182,14 +182,14 @@ def test_a_time_in_another_form_is_refused(store: Store, now: str) -> None:
 
 def test_waiting_ends_with_the_entry_that_was_waited_for(store: Store) -> None:
     sizes: list[int] = []
-    waiting = [threading.Thread(target=lambda: sizes.append(store.wait("elm", 1, 60))) for _ in range(4)]
+    waiting = [threading.Thread(target=lambda: sizes.append(store.wait("elm", 1, 600)), daemon=True) for _ in range(4)]
     add(store, "elm", draft("con_a"))
     for thread in waiting:
         thread.start()
     add(store, "oak", draft("con_a"))
     add(store, "elm", draft("con_b"))
     for thread in waiting:
-        thread.join(60)
+        thread.join(30)
     assert sizes == [2, 2, 2, 2]
 
 

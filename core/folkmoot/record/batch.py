@@ -67,7 +67,6 @@ class Batch:
         self.heads: dict[str, Head] = {}
         self.events: list[tuple[str, int, str, bytes]] = []
         self.ledger: list[tuple[str, int, bytes]] = []
-        self._places: set[tuple[str, int]] = set()
         self.keys: dict[tuple[str, bytes], tuple[int, int]] = {}
         self.blobs: dict[tuple[str, str], bytes] = {}
         self.payloads: dict[tuple[str, int, int], bytes] = {}
@@ -91,7 +90,7 @@ class Batch:
         """Give a draft its index and time and keep its leaf for the commit.
 
         now: `YYYY-MM-DDTHH:MMZ`, already floored to the charter's grain; the entry's time never runs backwards.
-        Raises Conflict when the batch already holds that place of the stream, TooLarge over 8 KiB.
+        Raises TooLarge over 8 KiB; whether the place in the stream is free shows at the commit.
         """
         if now != self._now:
             if not _MINUTE.fullmatch(now):
@@ -154,11 +153,6 @@ class Batch:
         self.finished.append((community, i))
 
     def _keep(self, community: str, entry: Entry, leaf: bytes) -> None:
-        stream = f"{community}/{entry.s}"
-        place = stream, entry.n
-        if place in self._places:
-            raise Conflict(community, entry.s, entry.n)
-        self._places.add(place)
-        self.events.append((stream, entry.n, entry.type, leaf))
+        self.events.append((f"{community}/{entry.s}", entry.n, entry.type, leaf))
         self.ledger.append((community, entry.i, leaf_hash(leaf)))
         self.heads[community] = Head(entry.i + 1, entry.t)
