@@ -74,3 +74,16 @@ def test_damage_past_the_triggers_is_found_and_named(store: SQLiteStore, path: P
             outsider.execute(f"DROP TRIGGER {name}")
         outsider.execute(damage)
     assert fault in store.check()
+
+
+def test_a_file_that_was_overwritten_in_parts_is_found_damaged(path: Path) -> None:
+    with closing(SQLiteStore(path)) as store:
+        for start in range(0, 600, 100):
+            add(store, "elm", *(draft(f"con_{n}") for n in range(start, start + 100)))
+        assert store.truncate()
+        whole = path.read_bytes()
+        for at in range(40_000, len(whole), 16_384):
+            whole = whole[:at] + bytes(2_000) + whole[at + 2_000 :]
+    path.write_bytes(whole)
+    with closing(SQLiteStore(path)) as store:
+        assert any("SQLite" in fault for fault in store.check())

@@ -1,9 +1,11 @@
 """The library's datastore over one SQLite file: a pool that only reads, and one connection that writes."""
 
 import sqlite3
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from eventsourcing.persistence import OperationalError
 from eventsourcing.sqlite import (
@@ -66,6 +68,8 @@ class Datastore(SQLiteDatastore):
 
     def __init__(self, path: Path, *, write: bool) -> None:
         """Raises Stopped when the file cannot be opened as a record."""
+        self._path, self._closed = path, False
+        self._idle: deque[sqlite3.Connection] = deque()
         super().__init__(durable.address(path), originator_id_type="text")
         self.pool.close()
         self._writer = WritingConnection(path) if write else None
@@ -80,6 +84,20 @@ class Datastore(SQLiteDatastore):
         with super().get_connection(commit=False) as connection:
             yield connection
 
+    def rows(self, statement: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        """Rows of one select, as tuples. The library's pool takes five times as long, which the writer feels."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = durable.reading(self._path)
+        try:
+            return connection.execute(statement, values).fetchall()
+        finally:
+            if self._closed:
+                connection.close()
+            else:
+                self._idle.append(connection)
+
     @property
     def writer(self) -> WritingConnection:
         """The writing connection. Raises Stopped when there is none."""
@@ -89,7 +107,10 @@ class Datastore(SQLiteDatastore):
 
     def close(self) -> None:
         """End every connection."""
+        self._closed = True
         super().close()
+        while self._idle:
+            self._idle.pop().close()
         writer, self._writer = getattr(self, "_writer", None), None
         if writer is not None:
             writer.close()

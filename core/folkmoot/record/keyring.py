@@ -141,8 +141,11 @@ class Keyring:
 
     def check(self) -> list[str]:
         """Sentences about what is wrong inside the file, none when it is sound."""
-        with self._lock:
-            found = self._db.execute("PRAGMA quick_check").fetchall()
+        try:
+            with self._lock:
+                found = self._db.execute("PRAGMA quick_check").fetchall()
+        except sqlite3.DatabaseError as e:
+            return [f"SQLite cannot read all of {self.path.name}: {e}"]
         return [f"SQLite finds in {self.path.name}: {row[0]}" for row in found if row[0] != "ok"]
 
     def _check(self, check: bytes, write: bool) -> None:

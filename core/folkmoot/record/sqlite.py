@@ -1,5 +1,6 @@
 """The record and the vault's payloads in one SQLite file: many read, one connection writes, each commit is on the disk."""
 
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -103,11 +104,11 @@ class SQLiteStore:
 
     def communities(self) -> list[str]:
         """Names of all communities that have an entry, sorted."""
-        return [row[0] for row in self._all(schema.COMMUNITIES)]
+        return [row[0] for row in self._datastore.rows(schema.COMMUNITIES)]
 
     def read(self, community: str, start: int, limit: int) -> list[bytes]:
         """At most `limit` leaves in index order, from index `start`."""
-        rows = self._all(
+        rows = self._datastore.rows(
             "SELECT e.state FROM ledger l JOIN entries e ON e.rowid = l.row"
             " WHERE l.community = ? AND l.idx >= ? AND l.idx < ? ORDER BY l.idx",
             (community, start, start + limit),
@@ -116,8 +117,11 @@ class SQLiteStore:
 
     def stream(self, community: str, s: str, after: int = 0, limit: int | None = None) -> list[bytes]:
         """Leaves of one stream in order, from the place after `after`."""
-        found = self._recorder.select_events(f"{community}/{s}", gt=after, limit=limit)
-        return [event.state for event in found]
+        rows = self._datastore.rows(
+            "SELECT state FROM entries WHERE originator_id = ? AND originator_version > ? ORDER BY originator_version LIMIT ?",
+            (f"{community}/{s}", after, -1 if limit is None else limit),
+        )
+        return [row[0] for row in rows]
 
     def answered(self, community: str, key: bytes) -> tuple[int, int] | None:
         """First and last index that an idempotency key led to, None when it was never used."""
@@ -136,15 +140,14 @@ class SQLiteStore:
 
     def payloads(self, community: str, start: int, stop: int) -> list[tuple[int, int, bytes]]:
         """(i, k, sealed) of every payload still kept for entries start <= i < stop, in order."""
-        rows = self._all(
+        return self._datastore.rows(
             "SELECT i, k, sealed FROM payloads WHERE community = ? AND i >= ? AND i < ? ORDER BY i, k",
             (community, start, stop),
         )
-        return [tuple(row) for row in rows]
 
     def erasures(self) -> list[tuple[str, int]]:
         """(community, index) of the erasures that not everything has followed yet."""
-        return [tuple(row) for row in self._all("SELECT community, i FROM erasures ORDER BY community, i")]
+        return self._datastore.rows("SELECT community, i FROM erasures ORDER BY community, i")
 
     # Writing
 
@@ -209,16 +212,20 @@ class SQLiteStore:
 
     def check(self) -> list[str]:
         """Sentences about what is wrong inside the file, none when it is sound; reads everything."""
-        faults = [f"SQLite finds: {row[0]}" for row in self._all("PRAGMA quick_check") if row[0] != "ok"]
-        faults += [row[0] for row in self._all(schema.FAULTS)]
-        for name in self.communities() if not faults else []:
-            faults += self._check_hashes(name)
+        faults = []
+        try:
+            faults += [f"SQLite finds: {row[0]}" for row in self._datastore.rows("PRAGMA quick_check") if row[0] != "ok"]
+            faults += [row[0] for row in self._datastore.rows(schema.FAULTS)]
+            for name in self.communities() if not faults else []:
+                faults += self._check_hashes(name)
+        except sqlite3.DatabaseError as e:
+            faults.append(f"SQLite cannot read it all: {e}")
         return faults
 
     def _check_hashes(self, community: str) -> list[str]:
         faults = []
         for start in range(0, self.head(community).size, _PAGE):
-            rows = self._all(
+            rows = self._datastore.rows(
                 "SELECT l.idx, l.hash, e.state FROM ledger l JOIN entries e ON e.rowid = l.row"
                 " WHERE l.community = ? AND l.idx >= ? AND l.idx < ? ORDER BY l.idx",
                 (community, start, start + _PAGE),
@@ -267,12 +274,6 @@ class SQLiteStore:
         if self._stopped:
             raise Stopped(self._stopped)
 
-    def _all(self, statement: str, values: tuple[Any, ...] = ()) -> list[Any]:
-        with self._datastore.transaction(commit=False) as c:
-            c.execute(statement, values)
-            rows: list[Any] = c.fetchall()
-        return rows
-
     def _one(self, statement: str, values: tuple[Any, ...]) -> Any:
-        rows = self._all(statement, values)
+        rows = self._datastore.rows(statement, values)
         return rows[0] if rows else None
