@@ -143,10 +143,6 @@ class Views:
             self._notice_swap()
             return words.purge(self._db)
 
-    def followed(self, index: int) -> bool:
-        """Whether an entry is taken in and nothing that it took away is left in the file."""
-        return self.size > index and self.purge()
-
     def close(self) -> None:
         """End every connection that is not in use."""
         self._readers.close()

@@ -65,6 +65,7 @@ CREATE TABLE words (w INTEGER PRIMARY KEY, s INTEGER NOT NULL, role TEXT NOT NUL
 CREATE VIRTUAL TABLE search USING fts5(title, body, place, detail=full,
     tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
 CREATE INDEX listed ON contributions (canvas, kind, open, n);
+CREATE INDEX newest ON contributions (canvas, open, n);
 CREATE INDEX thread ON contributions (parent, open, n) WHERE parent > 0;
 CREATE INDEX of_author ON contributions (author, n);
 CREATE INDEX asked_least ON contributions (canvas, answered, n) WHERE kind = 'statement' AND open = 1;
