@@ -30,3 +30,9 @@ def add(store: Store, community: str, *drafts: Draft, now: str = NOW) -> list[En
 def entries(store: Store, community: str) -> list[Entry]:
     """Every entry of a community as the store holds it."""
     return [read(leaf) for leaf in store.read(community, 0, 10_000)]
+
+
+def drop(store: Store, community: str, *seals: tuple[int, int]) -> None:
+    """Delete the payloads of seals (i, k) in one commit."""
+    with store.write() as batch:
+        batch.drop_payloads(community, seals)

@@ -7,7 +7,7 @@ import pytest
 
 from folkmoot.events.entry import Entry, write
 from folkmoot.record.store import Store
-from tests.record.drafts import NOW, add, draft
+from tests.record.drafts import NOW, add, draft, drop
 
 
 def test_a_blob_is_found_by_its_hash_in_its_community_alone(store: Store) -> None:
@@ -27,7 +27,7 @@ def test_payloads_are_read_singly_or_by_span_until_they_are_dropped(store: Store
         batch.put_payload("oak", 2, 0, b"elsewhere")
     assert store.payload("elm", 3, 1) == b"second of 3"
     assert store.payload("elm", 3, 2) is None
-    store.drop_payloads("elm", [(2, 0), (3, 1), (9, 9)])
+    drop(store, "elm", (2, 0), (3, 1), (9, 9))
     assert store.payloads("elm", 2, 4) == [(2, 1, b"second of 2"), (3, 0, b"first of 3")]
     assert store.payload("oak", 2, 0) == b"elsewhere"
     assert store.truncate()
@@ -51,7 +51,8 @@ def test_an_erasure_is_noted_until_it_is_finished(store: Store) -> None:
             batch.note_erasure("oak", 1)
             batch.note_erasure("elm", 7)
     assert store.erasures() == [("elm", 7), ("oak", 1)]
-    store.finish_erasure("elm", 7)
+    with store.write() as batch:
+        batch.finish_erasure("elm", 7)
     assert store.erasures() == [("oak", 1)]
 
 

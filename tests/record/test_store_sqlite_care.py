@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from folkmoot.record.store import SQLiteStore
-from tests.record.drafts import add, draft
+from tests.record.drafts import add, draft, drop
 from tests.record.files import everything_in, raw
 
 
@@ -32,7 +32,7 @@ def test_a_dropped_payload_is_in_no_file_once_the_log_is_empty(store: SQLiteStor
     before = everything_in(path.parent)
     assert all(payload[:32] in before for payload in payloads.values())
     gone = range(0, 600, 3)
-    store.drop_payloads("elm", [(n, 0) for n in gone])
+    drop(store, "elm", *((n, 0) for n in gone))
     assert store.truncate()
     left = everything_in(path.parent)
     assert [n for n in gone if payloads[n][:32] in left] == []

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from folkmoot.record.keyring import Key, KeyId, Keyring
 from folkmoot.record.store import MemoryStore, Store
 from folkmoot.record.vault import Damaged, Opening, Vault, open_sealed, seal, seal_of
+from tests.record.drafts import drop
 
 WORDS = b'{"lang":"en","text":"Nobody told us."}'
 KEY = bytes(range(32))
@@ -94,7 +95,7 @@ def test_the_vault_opens_a_seal_while_payload_and_key_are_there(store: Store, ke
 
 def test_without_its_payload_or_without_its_key_a_seal_no_longer_opens(store: Store, keyring: Keyring) -> None:
     vault = Vault(store, keyring)
-    store.drop_payloads("elm", [(0, 0)])
+    drop(store, "elm", (0, 0))
     keyring.forget_keys([KeyId("elm", 1, 0)])
     assert vault.opening("elm", 0, 0) is None
     assert vault.opening("elm", 1, 0) is None
@@ -103,7 +104,7 @@ def test_without_its_payload_or_without_its_key_a_seal_no_longer_opens(store: St
 
 def test_many_seals_open_at_once_as_they_do_singly(store: Store, keyring: Keyring) -> None:
     vault = Vault(store, keyring)
-    store.drop_payloads("elm", [(1, 0)])
+    drop(store, "elm", (1, 0))
     keyring.forget_keys([KeyId("elm", 2, 1)])
     singly: dict[tuple[int, int], Opening] = {}
     for i in range(1, 5):

@@ -96,16 +96,6 @@ class MemoryStore:
         with self.write() as batch:
             batch.adopt(community, leaves)
 
-    def drop_payloads(self, community: str, seals: Sequence[tuple[int, int]]) -> None:
-        """Delete the payloads of seals (i, k) in a commit of its own; nothing happens for one that is gone."""
-        with self.write() as batch:
-            batch.drop_payloads(community, seals)
-
-    def finish_erasure(self, community: str, i: int) -> None:
-        """Take back the note of an erasure in a commit of its own: everything has followed it."""
-        with self.write() as batch:
-            batch.finish_erasure(community, i)
-
     def truncate(self, timeout: float = 5.0) -> bool:
         """Nothing deleted is left anywhere."""
         return True

@@ -57,12 +57,6 @@ class Store(Protocol):
         Raises ValueError when a leaf is not the next one.
         """
 
-    def drop_payloads(self, community: str, seals: Sequence[tuple[int, int]]) -> None:
-        """Delete the payloads of seals (i, k) in a commit of its own; nothing happens for one that is gone."""
-
-    def finish_erasure(self, community: str, i: int) -> None:
-        """Take back the note of an erasure in a commit of its own: everything has followed it."""
-
     def truncate(self, timeout: float = 5.0) -> bool:
         """Clear from the disk what was deleted; False when readers held on for `timeout` seconds: ask again later."""
 
