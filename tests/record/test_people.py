@@ -140,6 +140,21 @@ def test_a_session_is_known_by_its_token_until_it_is_over(people: People, anna: 
     assert people.session(token) is None
 
 
+def test_a_session_that_is_not_used_ends_early_and_one_that_is_used_ends_in_time(people: People, anna: str, clock: Clock) -> None:
+    unused, used = (people.open_session(anna, "staff", 3 * DAY, idle=DAY) for _ in range(2))
+    ends = int(clock.now) + 3 * DAY
+    clock.now += DAY - 1
+    people.prolong(used, DAY)
+    clock.now += 1
+    assert people.session(unused) is None
+    people.prolong(unused, DAY)
+    assert people.session(unused) is None
+    clock.now += DAY - 2
+    people.prolong(used, 9 * DAY)
+    assert people.session(used) == Session(anna, "staff", ends)
+    assert people.session(people.open_session(anna, "staff", DAY, idle=2 * DAY)) == Session(anna, "staff", int(clock.now) + DAY)
+
+
 def test_a_rotated_session_goes_on_under_the_new_token_alone(people: People, anna: str, clock: Clock) -> None:
     token = people.open_session(anna, "staff", DAY)
     before = people.session(token)

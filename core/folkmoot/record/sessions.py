@@ -41,7 +41,7 @@ class Sessions:
         with self._file.writing() as db:
             must_exist(db, person)
             db.execute(delete(sessions).where(sessions.c.expires <= int(now)))
-            db.execute(insert(sessions).values((_digest(token), person, kind, int(now + (idle or ttl)), int(now + ttl))))
+            db.execute(insert(sessions).values((_digest(token), person, kind, int(now + min(idle or ttl, ttl)), int(now + ttl))))
         return token
 
     def session(self, token: str) -> Session | None:
