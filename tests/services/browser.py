@@ -24,7 +24,7 @@ class Browser(httpx.Client):
         super().__init__(base_url=origin, follow_redirects=True, timeout=30)
         self.origin = origin
         if session:
-            self.cookies.set("folkmoot", session)
+            self.cookies.set("folkmoot", session, domain="127.0.0.1", path="/")
 
     def send_form(self, path: str, fields: dict[str, Any] | None = None, **more: Any) -> httpx.Response:
         """Press the button of a form on a page of this site."""
@@ -51,9 +51,7 @@ class Site:
     def api(self, session: str = "") -> httpx.Client:
         """A program with somebody's session token or with none."""
         headers = {"authorization": f"Bearer {session}"} if session else {}
-        return self.clients.enter_context(
-            httpx.Client(base_url=f"{self.origin}/api/v1", headers=headers, timeout=30)
-        )
+        return self.clients.enter_context(httpx.Client(base_url=f"{self.origin}/api/v1", headers=headers, timeout=30))
 
     @property
     def address(self) -> tuple[str, int]:

@@ -22,7 +22,7 @@ ROLES = ("steward", "facilitator", "officer", "moderator", "safeguarding", "over
 NOTICE = {"notice": "publish/1", "notice_text": "May we show your words on this site?", "notice_lang": "en"}
 
 
-class Resident(msgspec.Struct):
+class Resident(msgspec.Struct, frozen=True):
     """Somebody with a session, a pseudonym in the canvas of one community, and something they said there."""
 
     person: str
@@ -30,6 +30,9 @@ class Resident(msgspec.Struct):
     pseudonym: str
     contribution: str
     statement: str
+
+
+NOBODY = Resident("", "", "", "", "")
 
 
 class Place(msgspec.Struct):
@@ -41,8 +44,8 @@ class Place(msgspec.Struct):
     offices: dict[str, str] = {}
     staff: dict[str, str] = {}
     """Role -> session."""
-    anna: Resident | None = None
-    bela: Resident | None = None
+    anna: Resident = NOBODY
+    bela: Resident = NOBODY
 
 
 class Town:
@@ -74,12 +77,16 @@ class Town:
         for role in ROLES:
             place.offices[role] = self._office(name, role)
             place.staff[role] = self.staff(name, place.offices[role])
-        place.canvas = self.do(name, OpenCanvas(question="What next?", promise="We answer.", level="involve"))
+        self.furnish(place)
         place.anna, place.bela = self.resident(place, "Anna"), self.resident(place, "Bela")
-        options = (Choice(text="A bench"), Choice(text="A tree"))
+        return place
+
+    def furnish(self, place: Place) -> None:
+        """Give a community a new canvas with a decision that is open."""
+        name, options = place.name, (Choice(text="A bench"), Choice(text="A tree"))
+        place.canvas = self.do(name, OpenCanvas(question="What next?", promise="We answer.", level="involve"))
         place.decision = self.do(name, CallDecision(canvas=place.canvas, question="Which?", options=options))
         self.do(name, OpenDecision(decision=place.decision))
-        return place
 
     def _office(self, community: str, role: str) -> str:
         done = self.installation.moot(community).do(GiveRole(role=role, title=f"The {role}"), HOUSE, via="house")

@@ -42,10 +42,10 @@ def admit_form(ask: Ask, may: Policy, form: msgspec.Struct | None) -> None:
     """
     if form is None:
         return
-    for name in form.__struct_fields__:
-        value = getattr(form, name)
-        if name in PREFIXES and isinstance(value, str) and value:
-            _find(ask, name, value)
+    named = {name: getattr(form, name) for name in form.__struct_fields__ if name in PREFIXES}
+    found = [_find(ask, name, value) for name, value in named.items() if isinstance(value, str) and value]
+    if may.who == "participant" and not may.own and not _took_part(ask, found):
+        raise Problem(403, TAKE_PART_FIRST)
     if may.own in form.__struct_fields__ and not ask.roles.intersection(may.roles):
         own(ask, getattr(form, may.own), may.own)
 

@@ -7,17 +7,22 @@ from litestar import Litestar, Request, Response
 
 from folkmoot.installation import Installation
 from folkmoot_web import api, pages, published, sign_in, upkeep
+from folkmoot_web.answers import Bytes
+from folkmoot_web.ask import Ask
 from folkmoot_web.failing import failure
 from folkmoot_web.front import Front
 from folkmoot_web.gate import Gate
 from folkmoot_web.pace import Paces
-from folkmoot_web.responding import failed_early
+from folkmoot_web.policy import everyone
+from folkmoot_web.responding import failed
 from folkmoot_web.routing import Route, Routes, check_declared
 from folkmoot_web.serving import handler
 from folkmoot_web.site import Site
 
 PARTS: tuple[Routes, ...] = (upkeep.routes, sign_in.routes, published.routes, *api.PARTS, *pages.PARTS)
 """Every part of the site; pages join through `pages.PARTS`."""
+
+_NOWHERE = Route("GET", "", everyone, lambda ask: Bytes(b"", "text/plain"))
 
 
 def all_routes() -> list[Route]:
@@ -58,4 +63,5 @@ def create_app(
 
 def _unrouted(request: Request[Any, Any, Any], raised: Exception) -> Response[bytes]:
     """The response where no route was found, or one failed outside of its own care."""
-    return failed_early(request.scope["path"], failure(raised, "", request.method))
+    ask = Ask(request.app.state.front, request.scope["state"]["heard"], _NOWHERE)
+    return failed(ask, failure(raised, "", request.method))

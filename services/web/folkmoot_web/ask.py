@@ -1,6 +1,7 @@
 """All that a page may know of the request it answers, and the one way it may write."""
 
 import contextlib
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from folkmoot_web import acting
 from folkmoot_web.front import Front
 from folkmoot_web.heard import Heard
 from folkmoot_web.origin import form_token
+from folkmoot_web.rendering import SOURCE
 from folkmoot_web.routing import Route
 from folkmoot_web.viewer import NOBODY
 
@@ -38,7 +40,7 @@ class Typed(Mapping[str, str]):
 class Ask:
     """One request for one route.
 
-    community: its short name, empty on pages of the installation. at: index up to which the record is looked at,
+    community: its short name, empty on pages of the installation. locale: language of the page's own words. at: index up to which the record is looked at,
     None for today. path: the other path parameters. typed, refusal: when a form is shown again, what was typed and
     the sentence why it was not taken.
     """
@@ -47,6 +49,7 @@ class Ask:
         self.front, self.heard, self.route = front, heard, route
         self.viewer = NOBODY
         self.community = ""
+        self.locale = SOURCE
         self.at: int | None = None
         self.path: dict[str, Any] = {}
         self.typed = Typed()
@@ -66,15 +69,15 @@ class Ask:
         self.community = self.path.pop("community", "")
         self.at = self.path.pop("at", None)
 
-    @property
+    @functools.cached_property
     def offices(self) -> tuple[str, ...]:
         """The offices in this community that the viewer signed in with."""
         return self.front.offices(self.viewer, self.community)
 
-    @property
+    @functools.cached_property
     def roles(self) -> frozenset[str]:
         """The roles that these offices hold now."""
-        return self.front.roles(self.viewer, self.community)
+        return frozenset().union(*(self.front.standing.roles(self.community, office) for office in self.offices))
 
     @property
     def form_token(self) -> str:

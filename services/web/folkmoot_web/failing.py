@@ -9,6 +9,7 @@ from litestar.exceptions import HTTPException
 
 from folkmoot.domain import Refused
 from folkmoot.installation import NotHere
+from folkmoot.record.people import Unknown
 from folkmoot.record.store import Busy, Conflict, Stopped
 from folkmoot_web.problem import NOT_HERE, Problem
 
@@ -16,6 +17,7 @@ _log = logging.getLogger("folkmoot.web")
 
 STOPPED = "Nothing can be taken at this moment. What you sent was not kept; keep a copy and send it again in a few minutes."
 CONFLICT = "Somebody changed this at the same moment. Look at it again and send yours once more."
+GONE = "This session belongs to somebody who was erased. Open the first page and start again."
 UNEXPECTED = "Something went wrong here, and it is not your fault. Try again; if it stays, tell whoever runs this site: {}"
 
 SENTENCES = {
@@ -47,6 +49,8 @@ def failure(raised: Exception, route: str, method: str) -> Failure:
             return Failure(raised.status, raised.sentence, raised.headers)
         case NotHere():
             return Failure(404, str(raised))
+        case Unknown():
+            return Failure(401, GONE)
         case Conflict():
             return Failure(409, CONFLICT)
         case Stopped() | Busy():

@@ -38,7 +38,7 @@ class Front:
         self.installation, self.site, self.paces, self.routes = installation, site, paces, routes
         self.things = Things(installation.store)
         self.standing = Standing(installation.store)
-        self.sessions = Sessions(installation.people, site)
+        self.sessions = Sessions(installation.people, site, installation.clock)
         self.files = Files()
         self.rendering = Rendering(site, self.files, templates)
         self.keeping = Keeping()
@@ -94,10 +94,6 @@ class Front:
         if not viewer.staff or not community:
             return ()
         return tuple(office for where, office in self.people.offices(viewer.person) if where == community)
-
-    def roles(self, viewer: Viewer, community: str) -> frozenset[str]:
-        """The roles that a viewer's offices hold in a community now."""
-        return frozenset().union(*(self.standing.roles(community, office) for office in self.offices(viewer, community)))
 
     def pseudonym(self, viewer: Viewer, community: str, canvas: str) -> str:
         """A viewer's pseudonym in a canvas, empty when they have none there."""

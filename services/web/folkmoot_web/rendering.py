@@ -1,5 +1,6 @@
-"""Pages are made from templates that escape everything they are given."""
+"""Pages are made from templates that escape everything they are given, in the language that was asked for."""
 
+import functools
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from folkmoot_web.files import Files
 from folkmoot_web.site import Site
 
 FOLDER = Path(__file__).parent / "templates"
+CATALOGUES = Path(__file__).parent / "locale"
+SOURCE = "en"
+"""The language that templates are written in."""
 
 
 def _release() -> str:
@@ -20,29 +24,49 @@ def _release() -> str:
 
 
 class Rendering:
-    """Templates of one site. In every template: `static("name")` is the address of a packaged file, `site` the site."""
+    """Templates of one site. In every template: `static("name")` is the address of a packaged file, `site` the site.
+
+    before: folder whose templates come before the packaged ones.
+    """
 
     def __init__(self, site: Site, files: Files, before: Path | None = None) -> None:
-        """before: folder whose templates come before the packaged ones."""
         self.release = _release()
-        self.environment = Environment(
-            loader=FileSystemLoader([folder for folder in (before, FOLDER) if folder]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self.environment.globals |= {"static": files.address, "site": site, "release": self.release}
+        self._folders = [folder for folder in (before, FOLDER) if folder]
+        self._globals = {"static": files.address, "site": site, "release": self.release}
+        self._in = functools.cache(self._environment)
 
-    def page(self, template: str, values: dict[str, Any]) -> bytes:
+    def page(self, template: str, values: dict[str, Any], locale: str = SOURCE) -> bytes:
         """A page as UTF-8."""
-        return self.environment.get_template(template).render(values).encode()
+        return self._in(locale).get_template(template).render(values).encode()
 
     def has(self, template: str) -> bool:
         """Whether there is such a template."""
         try:
-            self.environment.get_template(template)
+            self._in(SOURCE).get_template(template)
         except TemplateNotFound:
             return False
         return True
+
+    def locales(self) -> list[str]:
+        """The languages that the pages speak, the source first."""
+        return [SOURCE, *sorted(folder.name for folder in CATALOGUES.glob("*/") if folder.name != SOURCE)]
+
+    def _environment(self, locale: str) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(self._folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            extensions=["jinja2.ext.i18n"],
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        environment.globals |= self._globals
+        if locale == SOURCE:
+            environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+        else:
+            from babel.support import Translations  # only where a catalogue is used
+
+            catalogue = Translations.load(CATALOGUES, [locale], "folkmoot")
+            environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]  # as above
+        return environment

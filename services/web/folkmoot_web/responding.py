@@ -10,6 +10,7 @@ from litestar.response import File
 from folkmoot_web.answers import Answer, Bytes, Data, Download, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.failing import Failure
+from folkmoot_web.frame import frame
 from folkmoot_web.heard import for_programs
 from folkmoot_web.keeping import Kept, keepable
 
@@ -54,7 +55,7 @@ def failed(ask: Ask, failure: Failure) -> Response[bytes]:
     rendering = ask.front.rendering
     if ask.heard.for_programs or failure.status == 500 or not rendering.has("problem.html"):
         return failed_early(ask.heard.path, failure)
-    body = rendering.page("problem.html", {"ask": ask, "status": failure.status, "sentence": failure.sentence})
+    body = rendered(ask, Page.of("problem.html", status=failure.status, sentence=failure.sentence))
     return Response(body, status_code=failure.status, media_type=HTML, headers=dict(failure.headers))
 
 
@@ -69,8 +70,8 @@ def failed_early(path: str, failure: Failure) -> Response[bytes]:
 
 
 def rendered(ask: Ask, page: Page) -> bytes:
-    """The bytes of a page; its template sees the ask besides the page's own values."""
-    return ask.front.rendering.page(page.template, {"ask": ask} | page.values)
+    """The bytes of a page; its template sees the ask and the frame besides the page's own values."""
+    return ask.front.rendering.page(page.template, {"ask": ask} | frame(ask) | page.values, ask.locale)
 
 
 def _page(ask: Ask, page: Page) -> Response[bytes]:

@@ -58,7 +58,7 @@ def handler(route: Route, front: Front) -> HTTPRouteHandler:
 
 async def _response(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> Response[bytes]:
     front = ask.front
-    ask.viewer = front.sessions.viewer(ask.heard)
+    ask.viewer = await front.sessions.viewer(ask.heard)
     ask.place(request.path_params)
     admit(ask, route.may)
     given = _query(route, ask)
@@ -88,7 +88,7 @@ def _query(route: Route, ask: Ask) -> Given:
 def _key(ask: Ask, given: Given) -> str:
     """What a page is kept under: fields that the route does not read cannot fill the room."""
     query = msgspec.json.encode(given["query"]).decode() if given else ""
-    return f"{ask.front.rendering.release} {ask.heard.path} {query}"
+    return f"{ask.front.rendering.release} {ask.locale} {ask.heard.path} {query}"
 
 
 def _touched(route: Route, ask: Ask) -> int:
@@ -114,11 +114,12 @@ async def _form(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> Give
         raise ValueError(f"{route.path} takes a body and does not say which")
     sent = await body.read_body(request.receive, heard["content-length"], route.most)
     if route.media == "json":
-        if sent or route.form.__struct_fields__:
+        if sent or heard["content-type"]:
             body.check_type(heard["content-type"], body.JSON, heard["content-encoding"])
         form: msgspec.Struct = body.read_json(sent or b"{}", route.form)
     else:
-        body.check_type(heard["content-type"], body.FORM, heard["content-encoding"])
+        if sent or heard["content-type"]:
+            body.check_type(heard["content-type"], body.FORM, heard["content-encoding"])
         fields = body.read_pairs(sent)
         token = fields.pop("token", [""])[0]
         ask.typed = Typed(fields)

@@ -2,29 +2,39 @@
 
 import asyncio
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
 from folkmoot.record.people import People
 from folkmoot_web.heard import Heard
 from folkmoot_web.site import Site
 from folkmoot_web.viewer import NOBODY, Viewer
 
-DAY = 86_400
-GUEST_LIVES = 365 * DAY
-"""Seconds. A guest who loses the session can no longer withdraw or erase what they said, so theirs is long."""
+MINUTE, DAY = 60, 86_400
 
-STAFF_LIVES = DAY // 2
-"""Seconds."""
+
+class Life(NamedTuple):
+    """Seconds that a session lives at most, and for how long it lives on after it was last used."""
+
+    most: int
+    idle: int
+
+
+GUEST = Life(365 * DAY, 90 * DAY)
+"""Whoever loses a guest's session can no longer withdraw or erase what they said under it, so it lives long."""
+
+STAFF = Life(12 * 60 * MINUTE, 30 * MINUTE)
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,100}")
 
 
 class Sessions:
-    """The sessions of a site's browsers and programs."""
+    """The sessions of a site's browsers and programs. clock: seconds since 1970, that of the people's store."""
 
-    def __init__(self, people: People, site: Site) -> None:
-        self._people, self._site = people, site
+    def __init__(self, people: People, site: Site, clock: Callable[[], float]) -> None:
+        self._people, self._site, self._clock = people, site, clock
 
-    def viewer(self, heard: Heard) -> Viewer:
+    async def viewer(self, heard: Heard) -> Viewer:
         """Who sent a request. Under /api that is said by a bearer token alone, elsewhere by the cookie alone."""
         token = heard.bearer if heard.for_programs else heard.cookie(self._site.cookie)
         if not _TOKEN.fullmatch(token):
@@ -32,6 +42,9 @@ class Sessions:
         session = self._people.session(token)
         if session is None:
             return NOBODY
+        life = STAFF if session.kind == "staff" else GUEST
+        if session.expires < self._clock() + life.idle * 0.9:  # written at most ten times in an idle time
+            await asyncio.to_thread(self._people.prolong, token, life.idle)
         return Viewer(token, session.person, session.kind == "staff", heard.for_programs)
 
     async def start_guest(self) -> str:
@@ -39,11 +52,11 @@ class Sessions:
         return await asyncio.to_thread(self._start_guest)
 
     def _start_guest(self) -> str:
-        return self._people.open_session(self._people.person(), "guest", GUEST_LIVES)
+        return self._people.open_session(self._people.person(), "guest", *GUEST)
 
     async def start_staff(self, person: str, before: Viewer) -> str:
         """A new session for somebody who signed in; the one that they came with ends. Answers its token."""
-        token = await asyncio.to_thread(self._people.open_session, person, "staff", STAFF_LIVES)
+        token = await asyncio.to_thread(self._people.open_session, person, "staff", *STAFF)
         await self.end(before)
         return token
 
@@ -59,7 +72,7 @@ class Sessions:
 
     def cookie(self, token: str, *, staff: bool = False) -> str:
         """The header that gives a browser its session: a guest's is kept, that of staff ends with the browser."""
-        return self._cookie(token, "" if staff else f"; Max-Age={GUEST_LIVES}")
+        return self._cookie(token, "" if staff else f"; Max-Age={GUEST.most}")
 
     def no_cookie(self) -> str:
         """The header that takes the session from a browser."""

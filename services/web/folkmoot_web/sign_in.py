@@ -1,6 +1,7 @@
 """Whoever holds an office signs in with a link that works once, and only when the button on its page is pressed."""
 
 import asyncio
+import time
 
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
@@ -16,12 +17,12 @@ SPENT = "This link has been used already, or it is too old. Ask whoever gave it 
 async def use(ask: Ask, link: str) -> str:
     """Sign in with a link; the token of the new session. The session that the asker came with ends.
 
-    Raises Problem 403 when the link was used, is too old or was never given.
+    Raises Problem 422 when the link was used, is too old or was never given.
     """
     reusable = ask.front.reusable.get(link)
     person = reusable or await asyncio.to_thread(ask.front.people.sign_in, link)
     if person is None:
-        raise Problem(403, SPENT)
+        raise Problem(422, SPENT)
     return await ask.front.sessions.start_staff(person, ask.viewer)
 
 
@@ -41,7 +42,8 @@ async def signed_in(ask: Ask, link: str, form: object) -> Answer:
 @routes.read("/sessions", may=guest)
 def sessions(ask: Ask) -> Answer:
     """Where this person is signed in."""
-    return Page.of("sessions.html", sessions=ask.front.people.sessions(ask.viewer.person))
+    days = [time.strftime("%Y-%m-%d", time.gmtime(one.expires)) for one in ask.front.people.sessions(ask.viewer.person)]
+    return Page.of("sessions.html", sessions=[{"key": number, "value": f"until {day}"} for number, day in enumerate(days, 1)])
 
 
 @routes.act("/sign-out", may=everyone)

@@ -28,6 +28,7 @@ from folkmoot.domain.contributing import (
 from folkmoot.domain.deciding import CallDecision, CastBallot, CloseDecision, OpenDecision, ReviewDecision
 from folkmoot.domain.moderation import Hide, Hold, PutForwardText, Redact, Release, Restore
 from folkmoot.domain.participant import Attest, EraseParticipant, Join, Leave, Respond
+from folkmoot.domain.restoring import ContinueRecord, DeclareRestored
 from folkmoot.moot import Done
 from folkmoot_web.answers import Answer, Data
 from folkmoot_web.ask import Ask
@@ -76,7 +77,9 @@ MAY: dict[type[Command], Policy] = {
 }
 """Who may give a command; the rules of the domain may ask for more."""
 
-NOT_OFFERED: dict[type[Command], str] = {FoundCommunity: "a community is founded by whoever runs the installation"}
+_HOUSE = "only whoever runs the installation can do this, at its command line"
+
+NOT_OFFERED: dict[type[Command], str] = {FoundCommunity: _HOUSE, DeclareRestored: _HOUSE, ContinueRecord: _HOUSE}
 
 routes = Routes()
 

@@ -44,11 +44,11 @@ def description(ask: Ask) -> Answer:
     return Bytes(_described(tuple(ask.front.routes), ask.front.site.origin), "application/json", age=300)
 
 
-@routes.read("/api/v1/docs", may=everyone)
+@routes.read("/api/v1/docs", may=everyone, kept=True)
 def docs(ask: Ask) -> Answer:
     """This description as a page, without anything from elsewhere."""
     told = msgspec.json.decode(_described(tuple(ask.front.routes), ask.front.site.origin))
-    return Page.of("api.html", api=told, examples={})
+    return Page.of("api.html", api=told)
 
 
 @functools.lru_cache(2)
@@ -78,6 +78,7 @@ def describe(all_routes: list[Route], origin: str) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": components,
+            "responses": _troubles(),
             "securitySchemes": {"session": {"type": "http", "scheme": "bearer"}},
         },
     }
@@ -146,11 +147,15 @@ def _success(route: Route) -> dict[str, Any]:
     return {"description": "Done", "content": {"application/json": {"schema": schema[0]}}}
 
 
-def _problems(route: Route) -> dict[str, Any]:
+def _troubles() -> dict[str, Any]:
     content = {"application/json": {"schema": {"$ref": REF.format(name="Trouble")}}}
+    return {str(status): {"description": told, "content": content} for status, told in PROBLEMS.items()}
+
+
+def _problems(route: Route) -> dict[str, Any]:
     return {
-        str(status): {"description": told, "content": content}
-        for status, told in PROBLEMS.items()
+        str(status): {"$ref": f"#/components/responses/{status}"}
+        for status in PROBLEMS
         if (route.media or status not in _ONLY_WITH_BODY) and (route.may != everyone or status not in (401, 403))
     }
 

@@ -1,0 +1,17 @@
+"""What every page shows around its own words: where one is, who one is, and where else one can go."""
+
+from typing import Any
+
+from folkmoot_web.ask import Ask
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "yi"})
+
+
+def frame(ask: Ask) -> dict[str, Any]:
+    """The values that `base.html` takes from everywhere; a page's own values come before them."""
+    values: dict[str, Any] = {"locale": ask.locale, "dir": "rtl" if ask.locale in RIGHT_TO_LEFT else "ltr"}
+    if ask.refusal:
+        values["errors"] = [{"text": ask.refusal}]
+    if ask.viewer.person:
+        values["you"] = {"text": "Your sessions", "href": "/sessions"}
+    return values

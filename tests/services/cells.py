@@ -1,0 +1,138 @@
+"""What is asked of a route in the authorisation matrix: its address and a body that fits, about somebody's objects."""
+
+import re
+from typing import Any
+
+import httpx
+import msgspec
+
+from folkmoot_web.files import Files
+from folkmoot_web.origin import form_token
+from folkmoot_web.policy import Policy
+from folkmoot_web.routing import Route
+from folkmoot_web.things import PREFIXES
+from tests.services.browser import Site
+from tests.services.town import ASH, ELM, ROLES, Place, Resident, Town
+
+Session = str
+OBJECTS = ("own", "others", "elsewhere")
+"""Whose objects a request is about: those of anna, those of bela, those of a resident of the other community."""
+
+
+class Cast(msgspec.Struct):
+    """Fresh people for one route, because some routes end what they touch."""
+
+    actors: dict[str, Session]
+    ash: Place
+    elm: Place
+    anna: Resident
+    bela: Resident
+    far: Resident
+
+    def whole(self, town: Town) -> bool:
+        """Whether all of them still have their sessions and are who they were."""
+        people = town.installation.people
+        known = all(people.pseudonyms(one.person) for one in (self.anna, self.bela, self.far))
+        return known and all(people.session(session) for session in self.actors.values() if session)
+
+
+def cast(town: Town) -> Cast:
+    """Everybody who may come: nobody, a guest, two residents, each role, and the steward of the other community."""
+    ash, elm = msgspec.structs.replace(town.ash), msgspec.structs.replace(town.elm)
+    town.furnish(ash)
+    town.furnish(elm)
+    anna, bela, far = town.resident(ash, "Anna"), town.resident(ash, "Bela"), town.resident(elm, "Fara")
+    actors = {"nobody": "", "guest": town.guest()[1], "anna": anna.session, "bela": bela.session, "far": far.session}
+    actors |= {role: town.staff(ASH, town.ash.offices[role]) for role in ROLES}
+    actors["far steward"] = town.staff(ELM, town.elm.offices["steward"])
+    return Cast(actors, ash, elm, anna, bela, far)
+
+
+def about(route: Route) -> tuple[str, ...]:
+    """Whose objects it makes a difference to ask a route about."""
+    named = {*route.parameters, *(route.form.__struct_fields__ if route.form else ())}
+    return OBJECTS if named & PREFIXES.keys() else ("own",)
+
+
+def may(policy: Policy, actor: str, objects: str) -> bool:
+    """Whether a policy lets somebody in, worked out here once more from what the policy says."""
+    if objects == "elsewhere":
+        return False
+    if policy.who == "everyone":
+        return True
+    if actor == "nobody":
+        return False
+    if policy.who == "guest" or actor in policy.roles:
+        return True
+    if policy.who == "roles":
+        return False
+    if policy.own:
+        return actor == {"own": "anna", "others": "bela"}[objects]
+    return actor in ("anna", "bela")
+
+
+def ask(site: Site, route: Route, people: Cast, actor: str, objects: str) -> httpx.Response:
+    """Ask a route as somebody about somebody's objects."""
+    place = people.elm if objects == "elsewhere" else people.ash
+    whose = {"own": people.anna, "others": people.bela, "elsewhere": people.far}[objects]
+    path = re.sub(r"{(\w+)[^}]*}", lambda found: str(_value(found[1], place, whose)), route.path)
+    session = people.actors[actor]
+    if route.path.startswith("/api/"):
+        with httpx.Client(base_url=site.origin) as program:
+            headers = {"authorization": f"Bearer {session}"} if session else {}
+            body = _body(route.form, place, whose) if route.form else None
+            return program.request(route.method, path, json=body, headers=headers)
+    browser = site.browser(session)
+    if route.method == "GET":
+        return browser.get(path, follow_redirects=False)
+    fields = _body(route.form, place, whose) if route.form else {}
+    return browser.send_form(path, fields | {"token": form_token(session)}, follow_redirects=False)
+
+
+def _value(name: str, place: Place, whose: Resident) -> Any:
+    """What a path parameter or a field of a body stands for.
+
+    Raises KeyError for a parameter that this test knows nothing of: add it here.
+    """
+    known = {
+        "community": ASH,
+        "canvas": place.canvas,
+        "contribution": whose.contribution,
+        "statement": whose.statement,
+        "parent": whose.statement,
+        "decision": place.decision,
+        "participant": whose.pseudonym,
+        "source": "",
+        "index": 0,
+        "link": "x" * 43,
+        "digest": "0" * 64,
+        "tile": "0/000.p/1",
+        "address": Files().address("folkmoot.css").removeprefix("/static/"),
+    }
+    return known[name]
+
+
+def _body(form: type[msgspec.Struct], place: Place, whose: Resident) -> dict[str, Any]:
+    """A body with every field that a form needs, and every object that it may name."""
+    fields = msgspec.structs.fields(form)
+    given = {}
+    for field in fields:
+        if field.name in PREFIXES and field.name not in ("source", "parent"):
+            given[field.name] = _value(field.name, place, whose)
+        elif field.required:
+            given[field.name] = _example(msgspec.inspect.type_info(field.type))
+    return given
+
+
+def _example(kind: msgspec.inspect.Type) -> Any:
+    if isinstance(kind, msgspec.inspect.LiteralType):
+        return kind.values[0]
+    if isinstance(kind, msgspec.inspect.IntType):
+        return 0
+    if isinstance(kind, msgspec.inspect.BoolType):
+        return False
+    if isinstance(kind, msgspec.inspect.StructType | msgspec.inspect.DictType):
+        return {}
+    if isinstance(kind, msgspec.inspect.VarTupleType | msgspec.inspect.ListType):
+        return []
+    return "words"
