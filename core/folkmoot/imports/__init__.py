@@ -1,0 +1,1 @@
+"""What was said elsewhere comes in through the same door as everything else, marked as imported."""
