@@ -1,5 +1,6 @@
 """One installation hosts many communities: their record, private stores, keys, published files and views, in one folder."""
 
+import datetime
 import os
 import re
 import time
@@ -17,17 +18,21 @@ from folkmoot.events.entry import read
 from folkmoot.following import Following
 from folkmoot.moot import Author, Done, Moot, Writer
 from folkmoot.publishing import Publishing
-from folkmoot.record import note
+from folkmoot.record import note, receipt
 from folkmoot.record.keyring import Keyring
 from folkmoot.record.people import People
 from folkmoot.record.publisher import Publisher
 from folkmoot.record.store import SQLiteStore
+from folkmoot.record.tree import leaf_hash
 from folkmoot.record.vault import Opening, Vault
 from folkmoot.views.follow import Views
 
 HOUSE = Author("house")
 WEEK = 7 * 86_400.0
 """Seconds for which a first steward's link can be used."""
+
+PROMISE = 3600
+"""Seconds within which an entry is under a checkpoint, says a receipt."""
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
@@ -170,6 +175,18 @@ class Installation:
     def receipt_key(self, community: str) -> note.Signer:
         """The key that signs receipts of a community."""
         return self._key(self._known(community), "receipt")
+
+    def receipt(self, community: str, index: int) -> bytes:
+        """The signed promise that an entry will be under a checkpoint within the hour.
+
+        Raises NotHere when the record does not go that far.
+        """
+        leaves = self.store.read(self._known(community), index, 1) if index >= 0 else []
+        if not leaves:
+            raise NotHere(f"There is no entry {index} in {community}.")
+        due = datetime.datetime.fromtimestamp(int(self.clock()) + PROMISE, datetime.UTC)
+        promise = receipt.Receipt(self.origin(community), index, leaf_hash(leaves[0]), due)
+        return receipt.make(promise, self.receipt_key(community))
 
     def start(self) -> None:
         """Publish, and follow erasures, in the background; for a process that serves.

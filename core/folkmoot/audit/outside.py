@@ -5,12 +5,13 @@ from pathlib import Path
 
 from folkmoot.audit.report import Report
 from folkmoot.bundle import Unreadable
-from folkmoot.record import receipt
+from folkmoot.record import proof, receipt
 from folkmoot.record.checkpoint import Checkpoint, open_checkpoint
 from folkmoot.record.note import NoteError, Verifier
+from folkmoot.record.tree import ProofError
 
 NOTHING = (
-    "Nothing outside the host was compared: no older checkpoint and no receipt was given."
+    "Nothing outside the host was compared: no older checkpoint, proof or receipt was given."
     " A host that holds the key could have written all of this anew."
 )
 
@@ -20,14 +21,13 @@ class Outside:
 
     def __init__(self, signed: Checkpoint, verifier: Verifier, since: bytes | None, folder: Path | None, report: Report) -> None:
         self._signed, self._report = signed, report
-        self._old = self._older(since, verifier)
+        self._olds = [("the older checkpoint that you gave", self._older(since, verifier))] if since is not None else []
         self._receipts = self._read(folder)
-        self.sizes = {self._old.size} if self._old and 0 < self._old.size <= signed.size else set()
+        self._olds += self._proofs(folder, verifier)
+        self.sizes = {old.size for _, old in self._olds if 0 < old.size <= signed.size}
         self.indices = {promise.index for _, _, promise in self._receipts}
 
-    def _older(self, since: bytes | None, verifier: Verifier) -> Checkpoint | None:
-        if since is None:
-            return None
+    def _older(self, since: bytes, verifier: Verifier) -> Checkpoint:
         try:
             return open_checkpoint(since, [verifier], self._signed.origin)[0]
         except (NoteError, UnicodeDecodeError) as fault:
@@ -43,25 +43,35 @@ class Outside:
                 self._report.fault(None, f"{path.name} is no receipt: {fault}")
         return found
 
+    def _proofs(self, folder: Path | None, verifier: Verifier) -> list[tuple[str, Checkpoint]]:
+        """A proof carries the checkpoint of its day, which vouches for everything before it."""
+        found = []
+        for path in sorted(folder.glob("*.tlog-proof")) if folder else ():
+            try:
+                found.append(
+                    (f"the checkpoint in {path.name}", proof.verify(path.read_bytes(), [verifier], self._signed.origin)[1])
+                )
+            except (ProofError, NoteError, UnicodeDecodeError) as fault:
+                self._report.fault(None, f"{path.name} is no proof of this record: {fault}")
+        return found
+
     def compare(self, roots: dict[int, bytes], leaves: dict[int, bytes], key: str) -> None:
         """Compare with what the record holds. roots, leaves: at the sizes and indices asked for. key: vkey of receipts."""
-        if self._old is None and not self._receipts:
+        if not self._olds and not self._receipts:
             self._report.vouched.append(NOTHING)
-        if self._old is not None:
-            self._compare_old(self._old, roots)
+        for name, old in self._olds:
+            self._compare_old(name, old, roots)
         honoured = sum(self._honoured(*each, leaves, key) for each in self._receipts)
         if self._receipts:
             self._report.vouched.append(f"{honoured} of {len(self._receipts)} receipts are honoured.")
 
-    def _compare_old(self, old: Checkpoint, roots: dict[int, bytes]) -> None:
+    def _compare_old(self, name: str, old: Checkpoint, roots: dict[int, bytes]) -> None:
         if old.size > self._signed.size:
-            self._report.fault(
-                (self._signed.size, old.size), "an older checkpoint covers these entries, and they are not here any more."
-            )
+            self._report.fault((self._signed.size, old.size), f"{name} covers these entries, and they are not here any more.")
         elif old.size and roots.get(old.size) != old.root:
-            self._report.fault((0, old.size), "these entries are not the ones that an older checkpoint was signed for.")
+            self._report.fault((0, old.size), f"these entries are not the ones that {name} was signed for.")
         else:
-            self._report.vouched.append(f"The first {old.size} entries are those of the older checkpoint that you gave.")
+            self._report.vouched.append(f"The first {old.size} entries are those of {name}.")
 
     def _honoured(self, name: str, data: bytes, promise: receipt.Receipt, leaves: dict[int, bytes], key: str) -> bool:
         try:
