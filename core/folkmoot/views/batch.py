@@ -99,12 +99,12 @@ class Batch:
 
     def flush(self) -> None:
         """Write what was taken in, and where the view stands now."""
+        self.names.flush()
         self._count_answers()
         for change in self.pieces.changes():
             self._settle(change)
         for i, k in self.pieces.office():
             self._show_office(i, k)
-        self.names.flush()
         write = self.db.executemany
         write("INSERT INTO entries VALUES (?, ?, ?, ?)", self._entries)
         write("INSERT INTO times VALUES (?, ?)", self._times)
@@ -141,8 +141,10 @@ class Batch:
 
     def _show_office(self, i: int, k: int) -> None:
         stream, type_ = self._streams[i - self._first]
-        place = f"{stream.partition('_')[2]} {type_.partition('.')[0]}"
-        self.words.show(i, k, self.names.number(stream), guard(KINDS[type_], k)[0], place)
+        s = self.names.number(stream)
+        row = self.db.execute("SELECT canvas FROM decisions WHERE n = ?", (s,)).fetchone()
+        place = f"{self.tail(row[0] if row else s)} {type_.partition('.')[0]}"
+        self.words.show(i, k, s, guard(KINDS[type_], k)[0], place)
 
     def tail(self, n: int) -> str:
         """The random part of the name with a number."""

@@ -70,6 +70,7 @@ CREATE INDEX thread ON contributions (parent, open, n) WHERE parent > 0;
 CREATE INDEX of_author ON contributions (author, n);
 CREATE INDEX asked_least ON contributions (canvas, answered, n) WHERE kind = 'statement' AND open = 1;
 CREATE INDEX waiting ON contributions (why, n) WHERE why = 'held';
+CREATE INDEX drawn_by ON links (author);
 CREATE INDEX linked_from ON links (target);
 CREATE INDEX rests_on ON inputs (decision);
 CREATE INDEX decided_in ON decisions (canvas, n);

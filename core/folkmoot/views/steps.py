@@ -69,7 +69,10 @@ def _joined(batch: Batch, entry: Entry, fact: participant.Joined, s: int) -> Non
         "INSERT OR IGNORE INTO participants (n, id, canvas, roll, joined) VALUES (?, ?, ?, ?, ?)",
         (s, entry.s, where, fact.roll, entry.i),
     )
-    if new.rowcount:
+    back = batch.db.execute(
+        "UPDATE participants SET roll = ?, joined = ?, gone = -1 WHERE n = ? AND gone >= 0", (fact.roll, entry.i, s)
+    )
+    if new.rowcount or back.rowcount:
         batch.count(where, "people")
         batch.touch(entry.i, where, WHOLE)
 
@@ -115,7 +118,7 @@ def _put(column: str, value: Callable[[Entry, Any], object]) -> "Step":
 
 
 def _revised(batch: Batch, entry: Entry, fact: contribution.Revised, s: int) -> None:
-    batch.db.execute("UPDATE contributions SET lang = ?, revised = revised + 1 WHERE n = ?", (fact.lang, s))
+    batch.db.execute("UPDATE contributions SET lang = ?, revised = revised + 1, put_forward = -1 WHERE n = ?", (fact.lang, s))
 
 
 def _linked(batch: Batch, entry: Entry, fact: contribution.Linked, s: int) -> None:
@@ -133,6 +136,8 @@ def _consent_given(batch: Batch, entry: Entry, fact: ground.ConsentGiven, s: int
 def _consent_withdrawn(batch: Batch, entry: Entry, fact: ground.ConsentWithdrawn, s: int) -> None:
     rows = [(entry.i, s, purpose) for purpose in fact.purposes]
     batch.db.executemany("UPDATE consents SET withdrawn = ? WHERE contribution = ? AND purpose = ?", rows)
+    if "publish" in fact.purposes:
+        batch.db.execute("UPDATE contributions SET put_forward = -1 WHERE n = ?", (s,))
 
 
 def _called(batch: Batch, entry: Entry, fact: decision.Called, s: int) -> None:

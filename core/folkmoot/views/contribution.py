@@ -1,0 +1,127 @@
+"""The page of a contribution: its words or why there are none, comments, links, and the decisions that rest on it."""
+
+from typing import Any
+
+import msgspec
+
+from folkmoot.events.contribution import HidingReason, HoldingReason, Relation
+from folkmoot.events.ground import Purpose
+from folkmoot.views.canvas import DecisionStage, decision_stage
+from folkmoot.views.reading import View
+from folkmoot.views.shown import PAGE, PIECE, Mention, Piece, Said, number, piece, said, time_of
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A link that somebody drew. other: what it goes to, or comes from. by: who drew it. i, t: index and time."""
+
+    relation: Relation
+    other: Mention
+    by: str
+    i: int
+    t: str
+
+
+class Basis(msgspec.Struct, frozen=True):
+    """A decision that rests on a contribution."""
+
+    id: str
+    stage: DecisionStage
+    question: Said | None
+
+
+class Contribution(msgspec.Struct, frozen=True):
+    """A contribution. since_t: time of the entry that says why its words are public or not, empty when none does.
+
+    held, hidden: reason in force, empty for none; statement: the moderator's reasons for hiding. put_forward: when its
+    author was told that it goes to a decision, empty for not. consents: purposes in force. links: to others;
+    linked: from others; decisions: that rest on it; the first page of each. first: first page of its comments.
+    words_at: index of the entry whose seal 0 holds the current words, for opening them to their author.
+    """
+
+    piece: Piece
+    since_t: str
+    parent: Mention | None
+    held: HoldingReason | str
+    hidden: HidingReason | str
+    statement: Said | None
+    put_forward: str
+    consents: tuple[Purpose, ...]
+    links: tuple[Link, ...]
+    linked: tuple[Link, ...]
+    decisions: tuple[Basis, ...]
+    first: tuple[Piece, ...]
+    words_at: int
+
+
+def contribution(view: View, id_: str) -> Contribution | None:
+    """A contribution, whether its words are public or not; None when there is none such."""
+    row = view.row(PIECE + "WHERE c.id = ?", id_)
+    if row is None:
+        return None
+    shown = piece(row)
+    held, hidden, told, parent, words = view.row(
+        "SELECT held, hidden, put_forward, parent, words FROM contributions WHERE n = ?", shown.n
+    )
+    return Contribution(
+        piece=shown,
+        since_t=time_of(view, shown.since),
+        parent=mention(view, parent) if parent else None,
+        held=held,
+        hidden=hidden,
+        statement=said(view, shown.since) if shown.why == "hidden" else None,
+        put_forward=time_of(view, told),
+        consents=consents(view, shown.n),
+        links=_links(view, "target", "contribution", shown.n),
+        linked=_links(view, "contribution", "target", shown.n),
+        decisions=_decisions(view, shown.n),
+        first=comments(view, id_),
+        words_at=words,
+    )
+
+
+def comments(view: View, contribution: str, after: int = 0, limit: int = PAGE) -> tuple[Piece, ...]:
+    """A page of the public comments on a contribution, oldest first. after: cursor, `n` of the last one seen."""
+    sql = PIECE + "WHERE c.parent = ? AND c.parent > 0 AND c.open = 1 AND c.n > ? ORDER BY c.n LIMIT ?"
+    return tuple(map(piece, view.rows(sql, number(view, contribution), after, limit)))
+
+
+def mention(view: View, n: int) -> Mention | None:
+    """A contribution by its number, None when there is none such."""
+    row = view.row(
+        "SELECT c.id, c.kind, w.body, w.lang, w.title FROM contributions c "
+        "LEFT JOIN words w ON c.open AND w.w = c.words * 256 WHERE c.n = ?",
+        n,
+    )
+    return row and _mention(row)
+
+
+def consents(view: View, n: int) -> tuple[Purpose, ...]:
+    """Purposes for which consent is in force, by the number of the contribution."""
+    rows = view.rows("SELECT purpose FROM consents WHERE contribution = ? AND withdrawn < 0 ORDER BY purpose", n)
+    return tuple(purpose for (purpose,) in rows)
+
+
+def _mention(row: Any) -> Mention:
+    id_, kind, body, lang, title = row
+    return Mention(id_, kind, None if body is None else Said(body, lang, title))
+
+
+def _links(view: View, there: str, here: str, n: int) -> tuple[Link, ...]:
+    rows = view.rows(
+        f"SELECT l.relation, l.author, l.i, c.id, c.kind, w.body, w.lang, w.title FROM links l "
+        f"JOIN contributions c ON c.n = l.{there} LEFT JOIN words w ON c.open AND w.w = c.words * 256 "
+        f"WHERE l.{here} = ? ORDER BY l.i LIMIT ?",
+        n,
+        PAGE,
+    )
+    return tuple(Link(relation, _mention(row), by, i, time_of(view, i)) for relation, by, i, *row in rows)
+
+
+def _decisions(view: View, n: int) -> tuple[Basis, ...]:
+    rows = view.rows(
+        "SELECT d.id, d.opened, d.closed, d.tallied, d.i FROM inputs JOIN decisions d ON d.n = inputs.decision "
+        "WHERE inputs.contribution = ? ORDER BY d.n DESC LIMIT ?",
+        n,
+        PAGE,
+    )
+    return tuple(Basis(id_, decision_stage(*stages), said(view, i)) for id_, *stages, i in rows)
