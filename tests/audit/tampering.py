@@ -129,12 +129,9 @@ flips = st.builds(Flip, st.integers(0, 200), st.floats(0, 1), st.integers(0, 7))
 def swap_payloads(folder: Path, one: int, two: int) -> None:
     """Let two seals open to each other's words."""
     lines = [msgspec.json.decode(line) for line in (folder / "words/openings.jsonl").read_bytes().splitlines()]
-    one, two = one % len(lines), two % len(lines)
-    two = (
-        two
-        if lines[one]["payload"] != lines[two]["payload"]
-        else next(n for n, x in enumerate(lines) if x["payload"] != lines[one]["payload"])
-    )
+    one = one % len(lines)
+    others = [n for n, line in enumerate(lines) if line["payload"] != lines[one]["payload"]]
+    two = others[two % len(others)]
     lines[one]["payload"], lines[two]["payload"] = lines[two]["payload"], lines[one]["payload"]
     (folder / "words/openings.jsonl").write_bytes(b"".join(canonical(line) + b"\n" for line in lines))
 

@@ -12,6 +12,7 @@ from folkmoot.domain.contributing import Contribute, EraseContribution, Link, Re
 from folkmoot.domain.deciding import CallDecision, CastBallot, Choice, CloseDecision, OpenDecision, ReviewDecision
 from folkmoot.domain.moderation import Hide, Hold, Redact, Release
 from folkmoot.domain.participant import EraseParticipant, Join, Leave, Respond
+from folkmoot.events.participant import Value
 from folkmoot.installation import HOUSE, Installation
 from folkmoot.moot import Author, Moot
 from folkmoot.record.ids import new_id
@@ -112,8 +113,8 @@ def _live(installation: Installation, moot: Moot, canvas: str, people: list[Auth
     answers = []
     while installation.store.head(COMMUNITY).size < ENTRIES:
         for _ in range(50):
-            value = chance.choice((-1, 0, 1))
-            command = Respond(statement=chance.choice(pieces[6:]), value=value)
+            values: tuple[Value, ...] = (-1, 0, 1)
+            command = Respond(statement=chance.choice(pieces[6:]), value=chance.choice(values))
             answers.append(moot.submit(command, chance.choice(people[7:])))
         answers[-1].result()
 
