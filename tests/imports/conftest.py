@@ -1,4 +1,4 @@
-"""An empty installation, and the folder of real conversations that lies beside the repository."""
+"""An empty installation, the folder of real conversations, and conversations written by hand."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,15 +8,11 @@ import pytest
 from folkmoot.installation import Installation
 from folkmoot.settings import Settings
 
-DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "polis-opendata"
-
 
 @pytest.fixture(scope="session")
-def conversations() -> Path:
-    """The folder of the conversations; skips the test that asks, naming the folder, if it is not there."""
-    if not DATA.is_dir():
-        pytest.skip("the real conversations are missing: expected them in ../shared/data/polis-opendata")
-    return DATA
+def conversations(shared: Path) -> Path:
+    """The folder of the conversations."""
+    return shared / "data" / "polis-opendata"
 
 
 @pytest.fixture

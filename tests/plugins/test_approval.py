@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from folkmoot.plugin import Outcome, Refused, load
 from folkmoot_approval import Approval
 
-DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "approval"
 ABC = ("a", "b", "c")
 
 
@@ -102,10 +101,10 @@ def test_the_order_of_ballots_does_not_matter_and_seats_are_never_overfilled(
         ("00026-00000004.cat", (214, 170, 157, 153, 151), {"Jospin", "Bayrou", "Chevenement"}),
     ],
 )
-def test_polling_stations_of_2002_come_out_as_published(file: str, counts: tuple[int, ...], winners: set[str]) -> None:
-    if not DATA.is_dir():
-        pytest.skip("the approval ballots are missing: expected them in ../shared/data/approval")
-    names, ballots = _read(DATA / file)
+def test_polling_stations_of_2002_come_out_as_published(
+    shared: Path, file: str, counts: tuple[int, ...], winners: set[str]
+) -> None:
+    names, ballots = _read(shared / "data" / "approval" / file)
     outcome = Approval().tally(ballots, tuple(names), {"seats": 3})
     assert tuple(sorted(outcome.counts.values(), reverse=True)[:5]) == counts
     assert {names[option] for option in outcome.chosen} == winners
