@@ -12,13 +12,14 @@ from folkmoot.domain.decision import Decision
 from folkmoot.domain.rules import Method
 from folkmoot.events import community, decision
 from folkmoot.events.entry import Entry
-from folkmoot.events.fact import Fact, Unknown, guard
+from folkmoot.events.fact import KINDS, Fact, Unknown, guard
 
 _OF = {"community": "community", "charter": "community", "role": "community", "keys": "community", "plugin": "community",
        "payload": "community", "record": "community", "source": "src", "canvas": "can", "participant": "p", "response": "p",
        "contribution": "con", "consent": "con", "licence": "con", "duty": "con", "decision": "dec", "ballot": "dec"}  # fmt: skip
 """First word of a kind -> the streams that it stands on."""
 
+_ON = {name: _OF[name.partition(".")[0]] for name in KINDS}
 _STREAM = re.compile(r"community|(can|p|con|dec|src)_[a-z2-7]{16}")
 _BY = re.compile(r"house|[op]_[a-z2-7]{16}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ")
@@ -63,6 +64,7 @@ class Laws:
         self.pieces: dict[str, Piece] = {}
         self.sources: set[str] = set()
         self._time = ""
+        self._authors: set[str] = set()
         self.seals: dict[int, tuple[bool, ...]] = {}
 
     def take(self, entry: Entry, fact: Fact | Unknown) -> None:
@@ -83,22 +85,33 @@ class Laws:
             raise Broken(wrong)
 
     def _envelope(self, entry: Entry, fact: Fact | Unknown) -> str:
-        if entry.n != self.places.get(entry.s, 0) + 1:
-            return f"it says it is number {entry.n} of its stream, where number {self.places.get(entry.s, 0) + 1} comes."
+        place = self.places.get(entry.s, 0)
+        if entry.n != place + 1:
+            return f"it says it is number {entry.n} of its stream, where number {place + 1} comes."
         if entry.t != self._time and (late := self._late(entry.t)):
             return late
-        if not _STREAM.fullmatch(entry.s) or not _BY.fullmatch(entry.by):
+        if (not place and not _STREAM.fullmatch(entry.s)) or (entry.by not in self._authors and not self._author(entry.by)):
             return "its stream or its author is not written as one."
         if isinstance(fact, Unknown):
             return ""
-        if not entry.s.startswith(_OF[entry.type.partition(".")[0]]):
+        if not entry.s.startswith(_ON[fact.NAME]):
             return f"{entry.type} does not stand on such a stream."
+        return self._sealed(entry, fact) if entry.cm or fact.SEALS else ""
+
+    def _author(self, by: str) -> bool:
+        if _BY.fullmatch(by):
+            self._authors.add(by)
+            return True
+        return False
+
+    def _sealed(self, entry: Entry, fact: Fact) -> str:
         seals = len(fact.SEALS)
         starred = bool(seals) and fact.SEALS[-1][0].endswith("*")
         if len(entry.cm) != seals and not (starred and len(entry.cm) >= seals - 1):
             return f"{entry.type} has {seals} seals, and this has {len(entry.cm)}."
-        if any(guard(type(fact), k)[1] == "office" for k in range(len(entry.cm))):
-            self.seals[entry.i] = tuple(guard(type(fact), k)[1] == "office" for k in range(len(entry.cm)))
+        of_office = tuple(guard(type(fact), k)[1] == "office" for k in range(len(entry.cm)))
+        if any(of_office):
+            self.seals[entry.i] = of_office
         return ""
 
     def _late(self, t: str) -> str:

@@ -111,13 +111,13 @@ class Audit:
             self.report.fault(None, f"{name} is no part of a bundle.")
 
     def _entries(self, progress: Progress | None) -> None:
-        size, last = self.signed.size, ""
+        size = self.signed.size
         for index in range((size + WIDTH - 1) // WIDTH):
             width = min(WIDTH, size - index * WIDTH)
             entries = self._bundle(index, width)
             self.tree.take(index, entries)
             for at, leaf in enumerate(entries, index * WIDTH):
-                last = self._entry(at, leaf, last)
+                self._entry(at, leaf)
             if progress and index % 16 == 0:
                 progress(index * WIDTH, size)
 
@@ -132,7 +132,7 @@ class Audit:
             self.report.fault(span, f"{entries_path(index, width)} holds {len(entries)} entries instead of {width}.")
         return entries[:width]
 
-    def _entry(self, at: int, leaf: bytes, last: str) -> str:
+    def _entry(self, at: int, leaf: bytes) -> None:
         if len(leaf) > LIMIT or not is_canonical(leaf):
             self.report.fault(at, "its bytes are not canonical JSON of at most 8 KiB.")
         try:
@@ -140,7 +140,7 @@ class Audit:
             fact = entry.fact()
         except (msgspec.DecodeError, msgspec.ValidationError, ValueError, RecursionError, LookupError) as fault:
             self.report.fault(at, f"it is not an entry: {fault}")
-            return last
+            return
         if entry.i != at:
             self.report.fault(at, f"it says it is entry {entry.i}.")
         try:
@@ -154,7 +154,6 @@ class Audit:
         self.seen.evolve(entry, fact)
         if isinstance(fact, Tallied):
             self.tallies.append((at, entry.s, fact))
-        return entry.t
 
     def _own_key(self) -> None:
         if self.laws.keys.checkpoint != str(self.verifier):
