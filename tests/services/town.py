@@ -59,9 +59,9 @@ class Town:
     def build(cls, folder: Path) -> "Town":
         """Make the town in a folder."""
         Installation.create(folder, Settings(host="town.example.org"))
-        installation = Installation(folder)
-        installation.start()
-        return cls(installation)
+        town = cls(Installation(folder))
+        town.installation.start()
+        return town
 
     def close(self) -> None:
         self.installation.close()

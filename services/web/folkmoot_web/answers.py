@@ -49,7 +49,7 @@ class Bytes(msgspec.Struct, frozen=True):
 
 
 class Download(msgspec.Struct, frozen=True):
-    """A file that was made for this answer and is deleted after it. name: file name to save it under."""
+    """A file that is on the disk. name: file name to save it under."""
 
     path: Path
     media: str

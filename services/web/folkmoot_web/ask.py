@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from folkmoot_web import acting
 from folkmoot_web.front import Front
 from folkmoot_web.heard import Heard
 from folkmoot_web.origin import form_token
+from folkmoot_web.problem import Problem
 from folkmoot_web.rendering import SOURCE
 from folkmoot_web.routing import Route
 from folkmoot_web.viewer import NOBODY
@@ -40,9 +42,9 @@ class Typed(Mapping[str, str]):
 class Ask:
     """One request for one route.
 
-    community: its short name, empty on pages of the installation. locale: language of the page's own words. at: index up to which the record is looked at,
-    None for today. path: the other path parameters. typed, refusal: when a form is shown again, what was typed and
-    the sentence why it was not taken.
+    community: its short name, empty on pages of the installation. locale: language of the page's own words. at: index
+    up to which the record is looked at, None for today. path: the other path parameters. typed, refusal: when a form is
+    shown again, what was typed and the sentence why it was not taken.
     """
 
     def __init__(self, front: Front, heard: Heard, route: Route) -> None:
@@ -109,4 +111,11 @@ class Ask:
         """
         self.close()
         who = acting.Actor(self.viewer, self.community, self.route.may.roles)
-        return await acting.do(self.front, who, command, key or self.heard["idempotency-key"], canvas)
+        return await acting.do(self.front, who, command, key or self._once(), canvas)
+
+    def _once(self) -> str:
+        """What a program calls this very asking, empty when it does not name it."""
+        key = self.heard["idempotency-key"]
+        if not re.fullmatch("[!-~]{0,200}", key):
+            raise Problem(400, "An Idempotency-Key has at most 200 letters, digits and signs, and no space. Choose another.")
+        return key

@@ -1,8 +1,11 @@
 """Everything that answering a request needs, made once when the site starts."""
 
 import asyncio
+import tempfile
 import time
 from pathlib import Path
+
+import msgspec
 
 from folkmoot.installation import Installation
 from folkmoot.moot import Moot
@@ -10,6 +13,8 @@ from folkmoot.record.people import People
 from folkmoot.record.publisher import Publisher
 from folkmoot.record.store import Stopped, Store
 from folkmoot.views.follow import Views
+from folkmoot.views.shown import Said
+from folkmoot_web.bundling import Bundles
 from folkmoot_web.files import Files
 from folkmoot_web.keeping import Keeping
 from folkmoot_web.pace import Paces
@@ -44,6 +49,8 @@ class Front:
         self.keeping = Keeping()
         self.reusable: dict[str, str] = {}
         """Link -> person, for a demonstration, whose links work until it ends."""
+        self._folder = tempfile.TemporaryDirectory(prefix="folkmoot-", ignore_cleanup_errors=True)
+        self._bundles = Bundles(installation, Path(self._folder.name))
         self._moots: dict[str, Moot] = {}
         installation.erasures.followers.append(self._forget)
         self._joins = [asyncio.Lock() for _ in range(_JOINS)]
@@ -112,11 +119,22 @@ class Front:
     def _forget(self, community: str, index: int) -> bool:
         """Let go of kept pages after an erasure; asked until every place is clean."""
         self.keeping.clear()
+        self._bundles.forget(community)
         return True
 
     def close(self) -> None:
         """Follow erasures no longer; the installation goes on or is closed by whoever opened it."""
         self.installation.erasures.followers.remove(self._forget)
+        self._folder.cleanup()
+
+    def said(self, community: str, i: int) -> Said | None:
+        """The words that seal 0 of entry `i` holds, opened for their author; None when they are gone."""
+        payload = self.installation.payload(community, i, 0) if i >= 0 else None
+        return None if payload is None else msgspec.json.decode(payload, type=Said)
+
+    def bundle(self, community: str) -> Path:
+        """The bundle of a community as a file, which stays until its record grows."""
+        return self._bundles.get(community)
 
     def joining(self, person: str) -> asyncio.Lock:
         """Held while a person joins a canvas, so that two first clicks do not make two participants."""

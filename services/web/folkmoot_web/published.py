@@ -5,6 +5,7 @@ import re
 
 from folkmoot_web.answers import Answer, Bytes
 from folkmoot_web.ask import Ask
+from folkmoot_web.files import FOR_GOOD
 from folkmoot_web.policy import everyone
 from folkmoot_web.problem import not_here
 from folkmoot_web.routing import Routes
@@ -12,7 +13,6 @@ from folkmoot_web.routing import Routes
 routes = Routes()
 
 _TILE = re.compile(r"(?:\d|[1-5]\d|6[0-3]|entries)(?:/x\d{3})*/\d{3}(?:\.p/\d{1,3})?")
-A_YEAR = 31_536_000
 ANYONE = {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
 """Checking the record is for everybody, also from pages of others; these paths never look at a cookie."""
 
@@ -29,7 +29,7 @@ def tile(ask: Ask, tile: str) -> Answer:
     name = str(tile).lstrip("/")
     if not _TILE.fullmatch(name):
         raise not_here()
-    return Bytes(_published(ask, f"tile/{name}"), "application/octet-stream", age=A_YEAR, headers=ANYONE)
+    return Bytes(_published(ask, f"tile/{name}"), "application/octet-stream", headers=ANYONE | {"cache-control": FOR_GOOD})
 
 
 def _published(ask: Ask, name: str) -> bytes:

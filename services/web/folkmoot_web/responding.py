@@ -4,7 +4,6 @@ from urllib.parse import quote
 
 import msgspec
 from litestar import Response
-from litestar.background_tasks import BackgroundTask
 from litestar.response import File
 
 from folkmoot_web.answers import Answer, Bytes, Data, Download, Go, Page
@@ -35,8 +34,7 @@ def respond(ask: Ask, answer: Answer) -> Response[bytes]:
         case Bytes():
             return _bytes(answer)
         case Download(path=path, media=media, name=name):
-            delete = BackgroundTask(path.unlink, missing_ok=True)
-            return File(path, filename=name, media_type=media, background=delete, content_disposition_type="attachment")
+            return File(path, filename=name, media_type=media, content_disposition_type="attachment")
 
 
 def kept_page(ask: Ask, kept: Kept) -> Response[bytes]:

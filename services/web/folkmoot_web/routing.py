@@ -41,6 +41,7 @@ class Route(msgspec.Struct, frozen=True):
     again: Serve | None = None
     most: int = MOST
     dear: bool = False
+    within: float = 30.0
     past: bool = False
     kept: bool = False
     touched: str = ""
@@ -74,6 +75,7 @@ class Routes:
         query: type[msgspec.Struct] | None = None,
         past: bool = False,
         dear: bool = False,
+        within: float = 30.0,
         kept: bool = False,
         touched: str = "",
         answer: Any = None,
@@ -82,7 +84,7 @@ class Routes:
 
         def declare(serve: S) -> S:
             says = (serve.__doc__ or "").strip().partition("\n")[0]
-            more = {"past": past, "dear": dear, "kept": kept, "touched": touched, "answer": answer, "says": says}
+            more = {"past": past, "dear": dear, "within": within, "kept": kept, "touched": touched, "answer": answer, "says": says}
             self.all.append(Route("GET", path, may, serve, query=query, **more))
             return serve
 

@@ -21,9 +21,6 @@ from folkmoot_web.origin import check_form_token
 from folkmoot_web.problem import Problem
 from folkmoot_web.routing import Route
 
-WITHIN = 30.0
-"""Seconds a route may take."""
-
 STARTED = "started"
 """Query field with which a browser comes back after it was given its first cookie."""
 
@@ -43,7 +40,7 @@ def handler(route: Route, front: Front) -> HTTPRouteHandler:
     async def handle(request: Request[Any, Any, Any]) -> Response[bytes]:
         ask = Ask(front, request.scope["state"]["heard"], route)
         try:
-            async with asyncio.timeout(WITHIN):
+            async with asyncio.timeout(route.within):
                 return await _response(route, ask, request)
         except Exception as raised:  # every fault becomes a status and a sentence
             return await _failed(route, ask, raised)

@@ -9,7 +9,7 @@ import msgspec
 from folkmoot.events.entry import read
 from folkmoot.record import receipt
 from folkmoot.record.tree import leaf_hash
-from folkmoot_web.answers import Answer, Bytes, Data
+from folkmoot_web.answers import Answer, Bytes, Data, Download
 from folkmoot_web.api.commands import ROOT
 from folkmoot_web.ask import Ask
 from folkmoot_web.policy import everyone
@@ -117,6 +117,12 @@ def blob(ask: Ask, digest: str) -> Answer:
     if body is None or hashlib.sha256(body).hexdigest() != digest:
         raise not_here()
     return Bytes(body, "application/octet-stream", age=31_536_000)
+
+
+@routes.read(f"{ROOT}/record/bundle", may=everyone, dear=True, within=900, answer="application/gzip")
+def bundle(ask: Ask) -> Answer:
+    """The record with its proofs, public blobs and public words, as a .tar.gz for `folkmoot audit`."""
+    return Download(ask.front.bundle(ask.community), "application/gzip", f"{ask.community}.tar.gz")
 
 
 def _leaf(ask: Ask, index: int) -> bytes:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from folkmoot_web import acting, sign_in
+from folkmoot_web import sign_in
 from folkmoot_web.answers import Answer, Data
 from folkmoot_web.ask import Ask
 from folkmoot_web.policy import everyone, guest
@@ -47,12 +47,6 @@ class Me(msgspec.Struct):
     offices: list[Office]
 
 
-class Erased(msgspec.Struct):
-    """What was erased. parts: in how many canvases. The session is over."""
-
-    parts: int
-
-
 async def _start(ask: Ask, form: Nothing) -> Answer:
     """A session for somebody new, who takes part under made-up names."""
     return Data(Token(await ask.front.sessions.start_guest()))
@@ -75,11 +69,6 @@ async def _sign_out_everywhere(ask: Ask, form: Nothing) -> Answer:
     return Data(Nothing())
 
 
-async def _erase(ask: Ask, form: Nothing) -> Answer:
-    """Erase this person: words, contact, and what ties their made-up names to them, in every community."""
-    return Data(Erased(await acting.erase_person(ask.front, ask.viewer)))
-
-
 def _post(path: str, may: object, serve: object, form: type[msgspec.Struct], answer: type) -> None:
     says = (serve.__doc__ or "").strip()
     routes.add(Route("POST", path, may, serve, "json", form, answer=answer, says=says))  # type: ignore[arg-type]
@@ -89,7 +78,6 @@ _post("/api/v1/guests", everyone, _start, Nothing, Token)
 _post("/api/v1/sign-in", everyone, _sign_in, SignIn, Token)
 _post("/api/v1/sign-out", guest, _sign_out, Nothing, Nothing)
 _post("/api/v1/sign-out-everywhere", guest, _sign_out_everywhere, Nothing, Nothing)
-_post("/api/v1/me/erase", guest, _erase, Nothing, Erased)
 
 
 @routes.read("/api/v1/me", may=guest, answer=Me)
