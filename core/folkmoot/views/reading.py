@@ -1,5 +1,6 @@
 """Pages read a view through connections that cannot write, each page from one moment of it."""
 
+import contextlib
 import os
 import queue
 import sqlite3
@@ -44,6 +45,7 @@ class Readers:
     def __init__(self, path: Path, opened: Callable[[], sqlite3.Connection]) -> None:
         self._path, self._open = path, opened
         self._kept: queue.LifoQueue[tuple[int, sqlite3.Connection]] = queue.LifoQueue()
+        self._closed = False
 
     @contextmanager
     def reading(self) -> Iterator[View]:
@@ -60,6 +62,8 @@ class Readers:
             raise
         else:
             self._kept.put((file, db))
+            if self._closed:
+                self.close()
 
     def _take(self) -> tuple[int, sqlite3.Connection]:
         now = os.stat(self._path).st_ino
@@ -73,6 +77,8 @@ class Readers:
             db.close()
 
     def close(self) -> None:
-        """Close every connection that is not in use."""
-        while not self._kept.empty():
-            self._kept.get_nowait()[1].close()
+        """Close every connection, those in use when they are given back."""
+        self._closed = True
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._kept.get_nowait()[1].close()
