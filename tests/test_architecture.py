@@ -49,7 +49,8 @@ def test_importing_the_facts_loads_msgspec_alone() -> None:
         "print(*sorted(name for name in names if not name.startswith(('__editable__', '_virtualenv', 'folkmoot'))))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/")
-    assert ran.stdout.split() == ["msgspec"]
+    # msgspec loads typing_extensions where that is installed; setuptools puts its own hack into every process
+    assert set(ran.stdout.split()) - {"typing_extensions", "_distutils_hack"} == {"msgspec"}
 
 
 def test_the_map_names_every_folder_a_stranger_meets() -> None:

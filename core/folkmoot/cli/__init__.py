@@ -5,14 +5,14 @@ import sys
 
 from cyclopts import App
 
-from folkmoot.cli import check, house, take_in
+from folkmoot.cli import check, house, state, take_in
 from folkmoot.cli.show import Failed, complain
 
 GROUP = "folkmoot.commands"
 """Entry point group through which services add commands; each entry is a module with `register(app)`."""
 
 app = App(name="folkmoot", help="Decide together, and let anyone check it.", version_flags=["--version"])
-for part in (house, take_in, check):
+for part in (house, take_in, check, state):
     part.register(app)
 
 

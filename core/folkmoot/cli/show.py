@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import msgspec
 from cyclopts import Parameter
 
+from folkmoot.bundle import Unreadable
 from folkmoot.domain.rules import Refused
 from folkmoot.installation import Installation, NotHere
 from folkmoot.record.publisher import Fork
@@ -51,7 +52,7 @@ def plainly() -> Iterator[None]:
     """Let sentences that are meant for people through as Failed; everything else is a bug and shows as one."""
     try:
         yield
-    except (Refused, NotHere, BadSettings, Fork, Busy, Stopped) as said:
+    except (Refused, NotHere, BadSettings, Fork, Busy, Stopped, Unreadable) as said:
         raise Failed(str(said)) from said
 
 
