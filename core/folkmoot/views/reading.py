@@ -27,6 +27,11 @@ class View:
         """The first row of a query, None when there is none."""
         return self._db.execute(sql, given).fetchone()
 
+    def touched_all(self) -> int:
+        """Index of the last entry that may have changed any page, such as a new charter or role; -1 when none did."""
+        i = self.row("SELECT max(i) FROM touched WHERE n = ?", EVERY)[0]
+        return -1 if i is None else int(i)
+
     def touched(self, stream: str = "") -> int:
         """Index of the last entry that changed what the page of a canvas, contribution or decision shows, or the
         page of the community for an empty name; -1 when none did.

@@ -61,5 +61,10 @@ def purge(db: sqlite3.Connection) -> bool:
     until that is cut off.
     """
     db.execute("INSERT INTO search (search) VALUES ('optimize')")
-    busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    (patience,) = db.execute("PRAGMA busy_timeout").fetchone()
+    db.execute("PRAGMA busy_timeout = 200")  # nothing else is written while this waits for a reader
+    try:
+        busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {patience}")
     return not busy

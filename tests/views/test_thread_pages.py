@@ -1,140 +1,17 @@
-"""Each page is told what it needs, no more than the viewer may see, and at a cost that does not grow with the record."""
+"""Pages of one thing, of the record and of one person show what may be seen and no more."""
 
 from collections.abc import Callable
 
-from folkmoot.events import canvas as canvas_events
-from folkmoot.events import community as community_events
 from folkmoot.events import contribution as contribution_events
 from folkmoot.events import decision as decision_events
 from folkmoot.events import participant
 from folkmoot.events import record as record_events
-from folkmoot.views import canvas, community, contribution, decision, mine, record
+from folkmoot.views import canvas, contribution, decision, mine, record
 from folkmoot.views.follow import Views
-from folkmoot.views.reading import View
-from folkmoot.views.shown import END, Said
+from folkmoot.views.shown import Said
 from tests.views.written import Written
 
 Follow = Callable[[], int]
-
-
-def test_the_community_shows_its_name_charter_offices_and_canvases(written: Written, views: Views, follow: Follow) -> None:
-    steward = written.found(small=3)
-    quiet, busy = written.canvas(steward, "Quiet?"), written.canvas(steward, "Busy?")
-    for n in range(4):
-        by = written.person(busy)
-        written.brings(by, busy, f"Statement {n}")
-    vote = written.calls(steward, busy, "A", "B")
-    written.say(steward, vote, decision_events.Opened())
-    source = written.id("src_")
-    written.say(steward, source, community_events.SourceNamed(licence="CC-BY-4.0"), "By the people of Elm Yard")
-    follow()
-    with views.reading() as view:
-        home = community.home(view)
-        assert home is not None
-        assert (home.name, home.languages, home.charter) == (Said("Elm Yard", "en"), ("en", "pl"), 1)
-        assert home.totals == {"people": 4, "statement": 4, "decisions": 1, "voting": 1}
-        assert [(line.id, line.stage, line.small) for line in home.canvases] == [(busy, "deciding", False), (quiet, "open", True)]
-        assert home.canvases[1].question == Said("Quiet?", "en")
-        assert home.more == 0
-        assert community.small_canvases(view) == {quiet}
-        assert community.offices(view)[steward].roles == ("steward",)
-        assert community.plugins(view) == {"approval": "1.0.0"}
-        assert community.sources(view)[source].attribution == Said("By the people of Elm Yard", "en")
-        (charter,) = community.charters(view)
-        assert charter.text == Said("We listen before we answer.", "en")
-        assert charter.reason is None
-
-
-def test_before_it_is_founded_there_is_no_community(views: Views) -> None:
-    with views.reading() as view:
-        assert community.home(view) is None
-        assert view.touched() == -1
-
-
-def test_a_canvas_tells_question_promise_and_how_it_ended(written: Written, views: Views, follow: Follow) -> None:
-    steward = written.found()
-    place = written.canvas(steward, "What is the yard for?")
-    follow()
-    with views.reading() as view:
-        before = canvas.canvas(view, place)
-        assert canvas.canvas(view, "can_nothing") is None
-    written.say(steward, place, canvas_events.CanvasConcluded(), "We are done.")
-    follow()
-    with views.reading() as view:
-        after = canvas.canvas(view, place)
-    assert before is not None
-    assert after is not None
-    assert (before.question, before.promise) == (Said("What is the yard for?", "en"), Said("We answer by spring.", "en"))
-    assert (before.stage, before.concluded, before.reason) == ("open", "", None)
-    assert (after.stage, after.reason) == ("concluded", Said("We are done.", "en"))
-    assert after.concluded.endswith("Z")
-
-
-def test_a_response_counts_once_and_the_last_one_counts(written: Written, views: Views, follow: Follow) -> None:
-    written.found()
-    place = written.canvas()
-    one, other = written.person(place), written.person(place)
-    thing = written.brings(one, place, "Plant a tree.")
-    for by, value in ((one, 1), (other, 1), (one, -1), (other, 0), (one, -1), (other, 1)):
-        written.answers(by, thing, value)
-        follow()
-    written.answers(one, thing, 0)
-    written.answers(one, thing, -1)
-    follow()
-    with views.reading() as view:
-        (shown,) = canvas.listed(view, place, "statement")
-        assert (shown.agree, shown.disagree, shown.passed, shown.answered) == (1, 1, 0, 2)
-        assert canvas.own_responses(view, one, (thing,)) == {thing: -1}
-        assert canvas.own_responses(view, "p_nobody", (thing,)) == {}
-        taking = canvas.taking(view, one)
-        assert taking is not None
-        assert (taking.answered, taking.here) == (1, True)
-
-
-def test_lists_are_paged_without_a_gap_or_a_double(written: Written, views: Views, follow: Follow) -> None:
-    written.found()
-    place = written.canvas()
-    by = written.person(place)
-    things = [written.brings(by, place, f"Idea {n}", "idea") for n in range(130)]
-    written.say(by, things[60], contribution_events.Withdrawn())
-    follow()
-    seen: list[str] = []
-    last = END
-    with views.reading() as view:
-        while page := canvas.listed(view, place, "idea", last):
-            last = page[-1].n
-            seen += [shown.id for shown in page]
-    assert seen == [thing for thing in reversed(things) if thing != things[60]]
-
-
-def test_the_next_statement_is_the_least_answered_one_that_the_person_has_not_answered(
-    written: Written, views: Views, follow: Follow
-) -> None:
-    written.found()
-    place = written.canvas()
-    ann, ben = written.person(place), written.person(place)
-    things = [written.brings(ann, place, f"Statement {n}") for n in range(3)]
-    written.brings(ann, place, "Not a statement.", "idea")
-    private = written.brings(ann, place, "Not public.", publish=False)
-    written.answers(ben, things[0], 1)
-    written.answers(ben, things[1], 0)
-
-    def next_for(by: str, skip: str = "") -> str:
-        follow()
-        with views.reading() as view:
-            shown = canvas.next_statement(view, place, by, skip)
-            return shown.id if shown else ""
-
-    assert next_for(ann) == things[2]
-    assert next_for(ann, skip=things[2]) == things[0]
-    assert next_for("") == things[2]
-    assert next_for(ben) == things[2]
-    written.answers(ben, things[2], -1)
-    assert next_for(ben) == ""
-    assert next_for(ann) == things[0]
-    written.say("house", things[0], contribution_events.Held(reason="report"))
-    assert next_for(ann) == things[1]
-    assert private not in {next_for(ann), next_for(ben)}
 
 
 def test_a_contribution_shows_its_thread(written: Written, views: Views, follow: Follow) -> None:
@@ -311,75 +188,3 @@ def test_an_erased_person_leaves_the_counts_and_no_words(written: Written, views
         now = canvas.canvas(view, place)
         assert now is not None
         assert now.totals == {"people": 1, "responses": 2}
-
-
-def test_a_page_is_touched_by_what_changes_it_and_by_nothing_else(written: Written, views: Views, follow: Follow) -> None:
-    steward = written.found()
-    here, there = written.canvas(steward), written.canvas(steward)
-    by = written.person(here)
-    thing, other = written.brings(by, here, "One"), written.brings(by, here, "Two")
-    follow()
-
-    def touched() -> tuple[int, ...]:
-        follow()
-        with views.reading() as view:
-            return tuple(view.touched(page) for page in ("", here, there, thing, other))
-
-    home, _, on_there, on_thing, on_other = touched()
-    i = written.answers(by, thing, 1)
-    assert touched() == (home, i, on_there, i, on_other)
-    j = written.brings(by, here, "Said of it.", "comment", parent=other) and len(written.leaves) - 1
-    assert touched() == (j, j, on_there, i, j)
-    k = written.say(steward, "community", community_events.RoleTakenBack(office=steward, role="steward"), "Moved away.")
-    assert touched() == (k,) * 5
-    assert on_thing < i
-
-
-def _crowded(written: Written, many: int) -> tuple[str, str]:
-    steward = written.found()
-    place = written.canvas(steward)
-    people = [written.person(place) for _ in range(20)]
-    things = [written.brings(people[n % 20], place, f"Statement {n}") for n in range(many)]
-    for n in range(300):
-        written.answers(people[n % 20], things[n % 50], 1)
-        written.brings(people[n % 20], place, f"Remark {n}", "comment", parent=things[0])
-    return place, people[0]
-
-
-def _cost(view: View, ask: Callable[[View], object]) -> int:
-    """Steps of the database's virtual machine that a question takes."""
-    steps = 0
-
-    def count() -> int:
-        nonlocal steps
-        steps += 1
-        return 0
-
-    view._db.set_progress_handler(count, 1)
-    ask(view)
-    view._db.set_progress_handler(None, 1)
-    return steps
-
-
-def test_a_page_costs_the_same_among_ten_thousand_as_among_a_hundred(views: Views) -> None:
-    costs: list[dict[str, int]] = []
-    for many in (100, 10_000):
-        written = Written()
-        place, by = _crowded(written, many)
-        crowded = Views(views.path.with_name(f"{many}.db"), written.open)
-        crowded.follow(written.read)
-        questions: dict[str, Callable[[View], object]] = {
-            "home": community.home,
-            "canvas": lambda view, place=place: canvas.canvas(view, place),  # type: ignore[misc]  # bound at once
-            "list": lambda view, place=place: canvas.listed(view, place, "statement"),  # type: ignore[misc]
-            "deep": lambda view, place=place, many=many: canvas.listed(view, place, "statement", 70),  # type: ignore[misc]
-            "latest": lambda view, place=place: canvas.latest(view, place),  # type: ignore[misc]
-            "next": lambda view, place=place, by=by: canvas.next_statement(view, place, by),  # type: ignore[misc]
-            "record": record.latest,
-            "mine": lambda view, by=by: canvas.taking(view, by),  # type: ignore[misc]
-        }
-        with crowded.reading() as view:
-            costs.append({name: _cost(view, ask) for name, ask in questions.items()})
-        crowded.close()
-    for name, few in costs[0].items():
-        assert costs[1][name] <= 1.2 * few, name
