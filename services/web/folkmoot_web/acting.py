@@ -15,6 +15,7 @@ from folkmoot.events.community import Role
 from folkmoot.events.entry import read
 from folkmoot.moot import Author, Done
 from folkmoot.record.ids import new_id
+from folkmoot.record.store import Stopped
 from folkmoot_web.front import Front
 from folkmoot_web.policy import NOT_YOURS, TAKE_PART_FIRST
 from folkmoot_web.problem import Problem, not_here
@@ -61,8 +62,12 @@ async def submit(front: Front, community: str, command: Command, author: Author,
     Raises Refused, Conflict, Stopped.
     """
     future = front.moot(community).submit(command, author, key or None)
-    # shielded: a request that is given up must not cancel what the writer is about to answer
-    done = await asyncio.shield(asyncio.wrap_future(future))
+    try:
+        # shielded: a request that is given up must not cancel what the writer is about to answer
+        done = await asyncio.shield(asyncio.wrap_future(future))
+    except Stopped as stopped:
+        front.stopped = str(stopped)
+        raise
     if done.last >= 0:
         await front.shown(community, done.last)
     return done

@@ -9,12 +9,11 @@ from typing import Any
 from folkmoot.domain import Command
 from folkmoot.moot import Done
 from folkmoot.views.reading import View
-from folkmoot_web import acting
+from folkmoot_web import acting, languages
 from folkmoot_web.front import Front
 from folkmoot_web.heard import Heard
 from folkmoot_web.origin import form_token
 from folkmoot_web.problem import Problem
-from folkmoot_web.rendering import SOURCE
 from folkmoot_web.routing import Route
 from folkmoot_web.viewer import NOBODY
 
@@ -51,11 +50,13 @@ class Ask:
         self.front, self.heard, self.route = front, heard, route
         self.viewer = NOBODY
         self.community = ""
-        self.locale = SOURCE
+        self.locale = languages.chosen(heard)
         self.at: int | None = None
         self.path: dict[str, Any] = {}
         self.typed = Typed()
         self.refusal = ""
+        self.fault = ""
+        """Id of the field that the refusal is about, empty when it is about none or about all."""
         self.starts = ""
         """Token of the staff session that this answer starts, to be set as the browser's cookie."""
         self.ends = False
@@ -88,9 +89,13 @@ class Ask:
 
     @property
     def view(self) -> View:
-        """The views of this community as they stand now, the same for the whole of this answer."""
+        """The views of this community as they stand, or stood where the past is looked at; the same for the whole of
+        this answer. A past state has to be ready, see `pages.past.seen`.
+        """
         if self._view is None:
-            self._view = self._closing.enter_context(self.front.views(self.community).reading())
+            views = self.front.views(self.community)
+            reading = views.reading() if self.at is None else self.front.past(self.community).reading(self.at)
+            self._view = self._closing.enter_context(reading)
         return self._view
 
     def close(self) -> None:

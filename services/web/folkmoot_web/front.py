@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -11,11 +12,13 @@ from folkmoot.installation import Installation
 from folkmoot.moot import Moot
 from folkmoot.record.people import People
 from folkmoot.record.publisher import Publisher
-from folkmoot.record.store import Stopped, Store
+from folkmoot.record.store import Store
 from folkmoot.views.follow import Views
+from folkmoot.views.past import Past
 from folkmoot.views.shown import Said
 from folkmoot_web.bundling import Bundles
 from folkmoot_web.files import Files
+from folkmoot_web.items import Items
 from folkmoot_web.keeping import Keeping
 from folkmoot_web.pace import Paces
 from folkmoot_web.rendering import Rendering
@@ -49,8 +52,12 @@ class Front:
         self.keeping = Keeping()
         self.reusable: dict[str, str] = {}
         """Link -> person, for a demonstration, whose links work until it ends."""
+        self.stopped = ""
+        """Why the store takes nothing any more, empty while it does."""
         self._folder = tempfile.TemporaryDirectory(prefix="folkmoot-", ignore_cleanup_errors=True)
         self._bundles = Bundles(installation, Path(self._folder.name))
+        self.items = Items()
+        self._past: dict[str, Past] = {}
         self._moots: dict[str, Moot] = {}
         installation.erasures.followers.append(self._forget)
         self._joins = [asyncio.Lock() for _ in range(_JOINS)]
@@ -85,6 +92,17 @@ class Front:
         """
         return self.installation.views(community)
 
+    def past(self, community: str) -> Past:
+        """The states that a community's views had.
+
+        Raises NotHere when there is no such community.
+        """
+        if community not in self._past:
+            leaves = partial(self.store.read, community)
+            folder = self.installation.home / "views" / f"{community}.past"
+            self._past[community] = Past(folder, self.views(community), leaves)
+        return self._past[community]
+
     async def shown(self, community: str, index: int) -> None:
         """Wait until the views of this process show an entry, or patience ends."""
         views, pause, end = self.views(community), 0.001, time.monotonic() + PATIENCE
@@ -110,21 +128,20 @@ class Front:
         """Why nothing can be taken or signed at this moment, empty when it can."""
         if self.installation.publishing.forks:
             return "A record does not go on from what was published, so nothing of it is signed. See `folkmoot doctor`."
-        try:
-            self.store.head("")
-        except Stopped as stopped:
-            return str(stopped)
-        return ""
+        return self.stopped
 
     def _forget(self, community: str, index: int) -> bool:
         """Let go of kept pages after an erasure; asked until every place is clean."""
         self.keeping.clear()
+        self.items.clear()
         self._bundles.forget(community)
         return True
 
     def close(self) -> None:
         """Follow erasures no longer; the installation goes on or is closed by whoever opened it."""
         self.installation.erasures.followers.remove(self._forget)
+        for past in self._past.values():
+            past.close()
         self._folder.cleanup()
 
     def said(self, community: str, i: int) -> Said | None:

@@ -7,13 +7,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 
+from folkmoot_web import languages
 from folkmoot_web.files import Files
+from folkmoot_web.languages import CATALOGUES, SOURCE
 from folkmoot_web.site import Site
 
 FOLDER = Path(__file__).parent / "templates"
-CATALOGUES = Path(__file__).parent / "locale"
-SOURCE = "en"
-"""The language that templates are written in."""
 
 
 def _release() -> str:
@@ -24,7 +23,8 @@ def _release() -> str:
 
 
 class Rendering:
-    """Templates of one site. In every template: `static("name")` is the address of a packaged file, `site` the site.
+    """Templates of one site. In every template: `static("name")` is the address of a packaged file, `site` the site,
+    `day("2026-11-22…")` a date as (ISO date, in words), `language("pl")` the name of a language.
 
     before: folder whose templates come before the packaged ones.
     """
@@ -49,7 +49,7 @@ class Rendering:
 
     def locales(self) -> list[str]:
         """The languages that the pages speak, the source first."""
-        return [SOURCE, *sorted(folder.name for folder in CATALOGUES.glob("*/") if folder.name != SOURCE)]
+        return list(languages.OFFERED)
 
     def _environment(self, locale: str) -> Environment:
         environment = Environment(
@@ -61,7 +61,12 @@ class Rendering:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        environment.globals |= self._globals
+        environment.globals |= self._globals | {
+            "day": functools.partial(languages.day, locale=locale),
+            "language": functools.partial(languages.name, locale=locale),
+            "locale": locale,
+        }
+        environment.policies["ext.i18n.trimmed"] = True
         if locale == SOURCE:
             environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         else:

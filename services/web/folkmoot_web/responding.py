@@ -15,7 +15,7 @@ from folkmoot_web.keeping import Kept, keepable
 
 HTML = "text/html"
 JSON = "application/json"
-VARY = "Cookie, Accept-Encoding"
+VARY = "Cookie, Accept-Encoding, Accept-Language"
 
 PLAIN = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{status}</title><main><h1>{sentence}</h1><p><a href="/">Go to the first page</a></p></main></html>"""
@@ -83,7 +83,7 @@ def _data(ask: Ask, body: bytes, status: int) -> Response[bytes]:
     headers = {"etag": kept.etag, "cache-control": "no-cache", "vary": "Authorization, Accept-Encoding"}
     if kept.etag in ask.heard["if-none-match"]:
         return Response(b"", status_code=304, headers=headers)
-    return Response(body, media_type=JSON, headers=headers)
+    return Response(body, status_code=200, media_type=JSON, headers=headers)
 
 
 def _bytes(answer: Bytes) -> Response[bytes]:
@@ -92,7 +92,7 @@ def _bytes(answer: Bytes) -> Response[bytes]:
         headers["content-disposition"] = f'attachment; filename="{answer.name}"'
     if answer.age:
         headers["cache-control"] = f"public, max-age={answer.age}"
-    return Response(answer.body, media_type=answer.media, headers=headers)
+    return Response(answer.body, status_code=200, media_type=answer.media, headers=headers)
 
 
 def _finish(ask: Ask, response: Response[bytes]) -> Response[bytes]:

@@ -17,6 +17,8 @@ from folkmoot_web.wire import Wire
 GRACE = 10
 """Seconds that requests under way are given when the process is stopped."""
 
+BACKLOG = 1_024
+
 CONNECTIONS = 1_000
 """Connections and requests at once, beyond which others are told to come back."""
 
@@ -69,6 +71,7 @@ def bind(listen: str, port: int) -> socket.socket:
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         door.bind((listen, port))
+        door.listen(BACKLOG)  # whoever comes from now on waits for the start instead of being turned away
     except OSError as fault:
         door.close()
         taken = fault.errno == errno.EADDRINUSE

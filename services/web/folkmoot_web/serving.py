@@ -11,7 +11,7 @@ from litestar import Request, Response
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import Method
 
-from folkmoot_web import body, keeping, responding
+from folkmoot_web import body, keeping, languages, responding
 from folkmoot_web.admitting import admit, admit_form
 from folkmoot_web.answers import Answer, Page
 from folkmoot_web.ask import Ask, Typed
@@ -85,14 +85,17 @@ def _query(route: Route, ask: Ask) -> Given:
 def _key(ask: Ask, given: Given) -> str:
     """What a page is kept under: fields that the route does not read cannot fill the room."""
     query = msgspec.json.encode(given["query"]).decode() if given else ""
-    return f"{ask.front.rendering.release} {ask.locale} {ask.heard.path} {query}"
+    language = f"{ask.locale} {languages.asked(ask.heard)}"
+    return f"{ask.front.rendering.release} {language} {ask.heard.path} {query}"
 
 
 def _touched(route: Route, ask: Ask) -> int:
     """The last entry that may have changed a page: of the object that the route says it depends on, else any."""
     if not ask.community:
         return -1
-    if route.touched and ask.at is None:
+    if ask.at is not None:  # the words of then are shown only as far as they may be read now
+        return ask.front.views(ask.community).size
+    if route.touched:
         return ask.view.touched(ask.path.get(route.touched, ""))
     return ask.view.size
 

@@ -1,0 +1,92 @@
+"""What the pages of a community have in common: where one is, who spoke, and which day one looks at."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from folkmoot.views import community as communities
+from folkmoot.views.batch import WHOLE
+from folkmoot.views.reading import View
+from folkmoot.views.shown import Piece, Said, time_of
+from folkmoot_web import languages
+from folkmoot_web.ask import Ask
+from folkmoot_web.problem import not_here
+
+
+class Place(msgspec.Struct, frozen=True):
+    """The community a page is in.
+
+    name: None while its words cannot be shown. today: path of its first page. root: the same, as it stood where the
+    past is looked at. at, at_t: index and time that it is looked at, None and empty for today.
+    """
+
+    id: str
+    name: Said | None
+    languages: tuple[str, ...]
+    today: str
+    root: str
+    at: int | None
+    at_t: str
+    offices: Mapping[str, communities.Office]
+
+    @property
+    def lang(self) -> str:
+        """Its first language."""
+        return self.languages[0] if self.languages else "und"
+
+
+def place(ask: Ask, view: View) -> Place:
+    """The community of a request, as a view shows it.
+
+    Raises Problem 404 when the view does not hold it yet.
+    """
+    row = view.row("SELECT i, languages FROM community ORDER BY i LIMIT 1")
+    if row is None:
+        raise not_here()
+    today = f"/c/{ask.community}"
+    root = today if ask.at is None else f"/at/{ask.at}{today}"
+    at_t = "" if ask.at is None else time_of(view, ask.at)
+    name = communities.said(view, row[0])
+    tags = msgspec.json.decode(row[1], type=tuple[str, ...])
+    return Place(ask.community, name, tags, today, root, ask.at, at_t, communities.offices(view))
+
+
+def values(ask: Ask, view: View) -> dict[str, Any]:
+    """What every template of a community's pages is given."""
+    here = place(ask, view)
+    return {"place": here, "roles": ask.roles if ask.at is None else frozenset(), "who": Speakers(here, ask.locale)}
+
+
+class Speakers:
+    """Who spoke, as people are shown: an office by its title, a participant by a made-up name."""
+
+    def __init__(self, here: Place, locale: str) -> None:
+        self._offices, self._locale = here.offices, locale
+
+    def office(self, by: str) -> Said | None:
+        """The title of an office, None for anybody else."""
+        return self._offices[by].title if by in self._offices else None
+
+    @staticmethod
+    def code(pseudonym: str) -> str:
+        """The part of a pseudonym that people are told apart by: short enough to say, long enough to be one person's."""
+        tail = pseudonym.partition("_")[2]
+        return f"{tail[:3]} {tail[3:6]}"
+
+
+def day(ask: Ask, t: str) -> tuple[str, str]:
+    """A time of the record as (ISO date, date in the words of the page)."""
+    return languages.day(t, ask.locale)
+
+
+def counted(view: View) -> dict[str, int]:
+    """What there is of each in the whole community."""
+    return communities.totals(view, WHOLE)
+
+
+def own(ask: Ask, piece: Piece) -> bool:
+    """Whether the viewer brought a contribution, under a made-up name or in an office."""
+    if piece.by.startswith("o_"):
+        return piece.by in ask.offices
+    return bool(ask.viewer.person) and ask.pseudonym(piece.canvas) == piece.by

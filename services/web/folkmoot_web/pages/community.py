@@ -1,0 +1,120 @@
+"""The first page of a community: its canvases, its charter, and what somebody can do next."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from folkmoot.domain.canvas import OpenCanvas
+from folkmoot.events.canvas import Level
+from folkmoot.views import community as communities
+from folkmoot.views.shown import END
+from folkmoot_web.answers import Answer, Go, Page
+from folkmoot_web.ask import Ask
+from folkmoot_web.pages.around import values
+from folkmoot_web.pages.past import seen
+from folkmoot_web.policy import everyone, roles
+from folkmoot_web.problem import Problem, not_here
+from folkmoot_web.routing import Routes
+
+routes = Routes()
+
+STAGES = ("deciding", "open", "decided", "concluded")
+"""Stages of a canvas in the order in which they are shown: first where something waits for people."""
+
+_any_office = roles("steward", "facilitator", "officer", "moderator", "safeguarding", "overseer")
+
+Cursor = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+
+
+class Older(msgspec.Struct):
+    """before: cursor of the last canvas of the page before, 0 for the first page."""
+
+    before: Cursor = 0
+
+
+class Opening(msgspec.Struct):
+    """The form that opens a canvas."""
+
+    question: str
+    promise: str
+    level: Literal["", "inform", "consult", "involve", "collaborate", "empower"]
+    body: str = ""
+    answer_by: str = ""
+    lang: str = ""
+    key: str = ""
+
+
+@routes.read("/", may=everyone)
+def first(ask: Ask) -> Answer:
+    """The communities of this site; where there is one, its own page."""
+    names = ask.front.installation.communities()
+    if len(names) == 1:
+        return Go(f"/c/{names[0]}")
+    homes = []
+    for name in names:
+        with ask.front.views(name).reading() as view:
+            homes.append((name, communities.home(view)))
+    return Page.of("community_list.html", homes=[(name, home) for name, home in homes if home])
+
+
+@routes.read("/c/{community}", may=everyone, query=Older, past=True, kept=True, touched="community")
+async def community(ask: Ask, query: Older | None = None) -> Answer:
+    """A community: its canvases by stage, and its charter in short."""
+    view = await seen(ask)
+    home = communities.home(view, (query and query.before) or END)
+    if home is None:
+        raise not_here()
+    charters = communities.charters(view)
+    by_stage = [(stage, [one for one in home.canvases if one.stage == stage]) for stage in STAGES]
+    may_open = ask.at is None and bool(ask.roles.intersection(communities.rules(view).opens))
+    return Page.of(
+        "community.html",
+        **values(ask, view),
+        home=home,
+        stages=[(stage, lines) for stage, lines in by_stage if lines],
+        charter=charters[0] if charters else None,
+        may_open=may_open,
+        first_page=not (query and query.before),
+    )
+
+
+@routes.read("/c/{community}/charter", may=everyone, past=True, kept=True, touched="community")
+async def charter(ask: Ask) -> Answer:
+    """The charter in force, the earlier ones, and who serves the community."""
+    view = await seen(ask)
+    return Page.of(
+        "community_charter.html",
+        **values(ask, view),
+        charters=communities.charters(view),
+        plugins=communities.plugins(view),
+    )
+
+
+@routes.read("/c/{community}/open-canvas", may=_any_office)
+def opening(ask: Ask) -> Answer:
+    """The form that opens a canvas."""
+    return Page.of("community_open_canvas.html", **values(ask, ask.view))
+
+
+@routes.act("/c/{community}/open-canvas", may=_any_office, form=Opening, again=opening)
+async def opened(ask: Ask, form: Opening) -> Answer:
+    """Open a canvas, if the charter lets this office do so."""
+    done = await ask.do(
+        OpenCanvas(
+            question=form.question,
+            promise=form.promise,
+            level=_level(ask, form.level),
+            body=form.body,
+            answer_by=form.answer_by,
+            lang=form.lang,
+        ),
+        form.key,
+    )
+    return Go(f"/c/{ask.community}/canvas/{done.made}")
+
+
+def _level(ask: Ask, given: str) -> Level:
+    if not given:
+        ask.fault = "level"
+        raise Problem(422, "Choose how far people's word goes in this canvas; it is part of the promise.")
+    return given  # type: ignore[return-value]  # one of the levels, as the form says
