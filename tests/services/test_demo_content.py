@@ -79,7 +79,7 @@ def test_it_spans_ten_weeks_and_nothing_lies_ahead(demo: Demo) -> None:
 def test_its_canvases_are_at_five_different_stages(demo: Demo) -> None:
     canvases = [entry.s for entry, _ in demo.of(CanvasOpened)]
     kinds: dict[str, Counter[str]] = {canvas: Counter() for canvas in canvases}
-    for entry, fact in demo.of(Received):
+    for _, fact in demo.of(Received):
         kinds[fact.canvas][fact.kind] += 1
     decisions = {fact.canvas: entry.s for entry, fact in demo.of(Called)}
     concluded = {entry.s for entry, _ in demo.of(CanvasConcluded)}
@@ -174,7 +174,7 @@ def test_the_charter_was_amended_with_a_reason(demo: Demo) -> None:
 def test_it_is_not_built_twice_and_not_without_a_clock_that_can_be_set(demo: Demo, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="already"):
         build(demo.installation, START)
-    demo.clock.minute = END
+    assert demo.clock.minute == END
     Installation.create(tmp_path / "home", Settings(host="talk.example.org"))
     plain = Installation(tmp_path / "home")
     with pytest.raises(TypeError, match="Clock"):

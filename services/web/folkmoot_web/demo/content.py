@@ -1,0 +1,167 @@
+"""What is said and done in the demonstration, read from the files beside this one; days count from the founding."""
+
+import tomllib
+from importlib.resources import files
+from typing import Literal, TypeVar
+
+import msgspec
+
+from folkmoot.events.canvas import Level
+from folkmoot.events.community import Role
+from folkmoot.events.contribution import HidingReason, Kind, Relation
+from folkmoot.events.ground import Purpose
+from folkmoot.events.participant import Roll
+
+CANVASES = ("stairs", "buses", "damp", "care", "slide")
+
+
+class Moment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something on a day, at an hour (UTC)."""
+
+    day: int
+    hour: int = 12
+
+
+class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """name: what the other files call it."""
+
+    name: str
+    role: Role
+    title: str
+
+
+class Amended(Moment, frozen=True):
+    notice_hours: int
+    reason: str
+
+
+class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The community. people: what the other files call them, with which of three ways they lean."""
+
+    slug: str
+    name: str
+    languages: tuple[str, ...]
+    steward: str
+    charter: str
+    notice_hours: int
+    amended: Amended
+    offices: tuple[Office, ...]
+    notice: dict[str, str]
+    people: dict[str, int]
+
+
+class Hiding(Moment, frozen=True):
+    reason: HidingReason
+    statement: str
+
+
+class Said(Moment, frozen=True):
+    """A contribution, by a person (`who`) or an office. on: what a comment is on. lean: in how many of ten cases
+    people of each way agree with a statement. withdrawn, erased: day on which its author did that.
+    """
+
+    kind: Kind
+    text: str
+    id: str = ""
+    who: str = ""
+    office: str = ""
+    lang: str = "en"
+    title: str = ""
+    on: str = ""
+    to: str = ""
+    via: str = "web"
+    publish: bool = True
+    allow: tuple[Purpose, ...] = ()
+    lean: tuple[int, int, int] = (5, 5, 5)
+    hidden: Hiding | None = None
+    withdrawn: int | None = None
+    erased: int | None = None
+
+
+class Linking(Moment, frozen=True):
+    of: str
+    to: str
+    relation: Relation
+    who: str = ""
+    office: str = ""
+
+
+class Respondents(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": "from"}):
+    """How many people answer statements, between which days, and how many statements each of them."""
+
+    count: int
+    from_: int
+    to: int
+    least: int
+    most: int
+
+
+class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """source: the idea whose words it takes over. weight: how many of ten voters can live with it."""
+
+    source: str
+    weight: int
+
+
+class Review(Moment, frozen=True):
+    by: str
+    outcome: Literal["stands", "change", "repeal"]
+    text: str
+
+
+class Deciding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Days: put_forward (authors are told), checked (voters' addresses), call, last_day (announced), close."""
+
+    question: str
+    options: tuple[Option, ...]
+    put_forward: int
+    call: int
+    last_day: int
+    quorum: int
+    voters: int
+    inputs: tuple[str, ...] = ()
+    checked: int | None = None
+    close: int | None = None
+    rolls: tuple[Roll, ...] = ("open", "invited", "code", "address", "attested")
+    until: Literal["opened", "closed"] = "closed"
+    review: Review | None = None
+
+
+class Concluded(Moment, frozen=True):
+    by: str
+    reason: str
+
+
+class Canvas(Moment, frozen=True):
+    """A canvas and all that happens in it. answer_day: until when the body promised to answer."""
+
+    name: str
+    by: str
+    body: str
+    level: Level
+    answer_day: int
+    question: str
+    promise: str
+    said: tuple[Said, ...] = ()
+    link: tuple[Linking, ...] = ()
+    respondents: Respondents | None = None
+    decision: Deciding | None = None
+    concluded: Concluded | None = None
+
+
+T = TypeVar("T")
+
+
+def place() -> Place:
+    """The community."""
+    return _read("place", Place)
+
+
+def canvases() -> list[Canvas]:
+    """Its canvases, in the order of opening."""
+    return [_read(name, Canvas) for name in CANVASES]
+
+
+def _read(name: str, kind: type[T]) -> T:
+    text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), kind)
