@@ -60,8 +60,8 @@ class Said(Moment, frozen=True):
     people of each way agree with a statement. withdrawn, erased: day on which its author did that.
     """
 
-    kind: Kind
     text: str
+    kind: Kind = "statement"
     id: str = ""
     who: str = ""
     office: str = ""
@@ -133,7 +133,9 @@ class Concluded(Moment, frozen=True):
 
 
 class Canvas(Moment, frozen=True):
-    """A canvas and all that happens in it. answer_day: until when the body promised to answer."""
+    """A canvas and all that happens in it. answer_day: until when the body promised to answer. statements, said: what
+    is brought; nobody speaks of the statements by name.
+    """
 
     name: str
     by: str
@@ -142,6 +144,7 @@ class Canvas(Moment, frozen=True):
     answer_day: int
     question: str
     promise: str
+    statements: tuple[Said, ...] = ()
     said: tuple[Said, ...] = ()
     link: tuple[Linking, ...] = ()
     respondents: Respondents | None = None

@@ -18,7 +18,7 @@ NOTICE = "publish/1"
 def plan(telling: Telling, canvas: Canvas) -> None:
     """Plan the opening, all that is said, linked and answered, and the end of a canvas."""
     telling.at(canvas, partial(_open, telling, canvas))
-    said = [(item.id or f"said {number}", item) for number, item in enumerate(canvas.said)]
+    said = [(item.id or f"said {number}", item) for number, item in enumerate(canvas.statements + canvas.said)]
     for name, item in said:
         _plan_said(telling, canvas, name, item)
     for link in canvas.link:
