@@ -41,11 +41,7 @@ def _store(installation: Installation) -> list[Finding]:
 
 
 def _keys(installation: Installation) -> list[Finding]:
-    open_ones = [
-        path.name
-        for path in (installation.home / "keys").iterdir()
-        if stat.S_IMODE(path.stat().st_mode) & 0o077
-    ]
+    open_ones = [path.name for path in (installation.home / "keys").iterdir() if stat.S_IMODE(path.stat().st_mode) & 0o077]
     if open_ones:
         names = ", ".join(sorted(open_ones))
         return [Finding(False, f"Others on this machine can read {names}; run chmod 600 on these files.")]
