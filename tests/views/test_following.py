@@ -1,5 +1,6 @@
 """A view takes the record in, entry by entry or all at once, and comes to the same state."""
 
+import contextlib
 import os
 import random
 import sqlite3
@@ -215,6 +216,37 @@ def test_a_broken_file_and_one_of_another_version_are_begun_anew(written: Writte
     views = Views(path, written.open)
     assert views.size == 0
     views.close()
+
+
+def test_a_file_that_breaks_while_it_is_followed_is_begun_anew(written: Written, tmp_path: Path) -> None:
+    lively(written)
+    path = tmp_path / "a.db"
+    views = Views(path, written.open)
+    views.apply(written.leaves[:50])
+    views.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    views = Views(path, written.open)
+    for _ in range(2):
+        with contextlib.suppress(sqlite3.DatabaseError):
+            views.follow(written.read)
+    assert (views.size, views.digest()) == (len(written.leaves), digest_of(written.leaves))
+    views.close()
+
+
+def test_a_file_that_another_process_holds_is_not_thrown_away(written: Written, views: Views, follow: Callable[[], int]) -> None:
+    lively(written)
+    follow()
+    other = sqlite3.connect(views.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    views._db.execute("PRAGMA busy_timeout = 1")
+    written.canvas()
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        follow()
+    other.execute("ROLLBACK")
+    other.close()
+    assert views.size == len(written.leaves) - 1
+    assert follow() == len(written.leaves)
 
 
 def test_a_rebuild_swaps_the_file_under_readers_and_other_processes(written: Written, views: Views) -> None:

@@ -27,18 +27,35 @@ def size(db: sqlite3.Connection) -> int:
 def ready(path: Path) -> sqlite3.Connection:
     """A connection that writes to the view in a file; begun anew when the file is missing, broken or of another version."""
     try:
-        db = _opened(path)
-    except sqlite3.DatabaseError:
+        return _begun(path)
+    except sqlite3.DatabaseError as fault:
+        if not broken(fault):
+            raise
         drop(path)
-        db = _opened(path)
-    if version(db) not in (0, VERSION):
-        db.close()
-        drop(path)
-        db = _opened(path)
-    with _alone(db):
+        return _begun(path)
+
+
+def _begun(path: Path) -> sqlite3.Connection:
+    db = _opened(path)
+    try:
+        if version(db) not in (0, VERSION):
+            db.close()
+            drop(path)
+            db = _opened(path)
         if version(db) == 0:
-            create(db)
+            with _alone(db):
+                if version(db) == 0:  # another process may have been quicker
+                    create(db)
+        size(db)
+    except BaseException:
+        db.close()
+        raise
     return db
+
+
+def broken(fault: BaseException) -> bool:
+    """Whether a file is no sound database any more, and not merely locked or the disk full."""
+    return getattr(fault, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -72,18 +72,26 @@ class Views:
         """
         with self._lock:
             self._notice_swap()
-            self._db.execute("BEGIN IMMEDIATE")
             try:
+                self._db.execute("BEGIN IMMEDIATE")
                 size = self._take(leaves)
                 self._db.execute("COMMIT")
-            except BaseException:
-                self._batch = None
-                self._db.execute("ROLLBACK")
+            except BaseException as fault:
+                self._undo(fault)
                 raise
         with self._news:
             self._stands = size
             self._news.notify_all()
         return size
+
+    def _undo(self, fault: BaseException) -> None:
+        self._batch = None
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+        if building.broken(fault):  # whoever follows finds it empty next time, and begins anew
+            self._db.close()
+            building.drop(self.path)
+            self._open()
 
     def _take(self, leaves: Sequence[bytes]) -> int:
         stands = building.size(self._db)
