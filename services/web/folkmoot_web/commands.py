@@ -2,12 +2,14 @@
 
 from cyclopts import App
 
-from folkmoot.cli.show import Data, Failed, installation
+from folkmoot.cli.show import AsJson, Data, Failed, answer, installation
 
 
 def register(app: App) -> None:
     """Add the commands of this page."""
     app.command(serve)
+    app.command(demo)
+    app.command(bench)
 
 
 def serve(
@@ -35,3 +37,33 @@ def serve(
             serving.run(opened, listen or settings.listen, settings.port if port is None else port, proxy=proxy, pace=pace)
         except serving.CannotListen as fault:
             raise Failed(str(fault)) from None
+
+
+def demo(*, listen: str = "127.0.0.1", port: int = 8700) -> None:
+    """A ready community, served, with links to sign in as each role. It is gone when it is stopped with Ctrl-C.
+
+    Parameters
+    ----------
+    listen: address to listen on.
+    port: port to listen on; 0 takes a free one.
+    """
+    from folkmoot_web import demo as demonstration
+    from folkmoot_web import serve as serving
+
+    try:
+        demonstration.show(listen, port)
+    except serving.CannotListen as fault:
+        raise Failed(str(fault)) from None
+
+
+def bench(*, entries: int = 1_000_000, as_json: AsJson = False) -> None:
+    """Measure what this machine does with Folkmoot, beside what it does without, in the same run. Takes some minutes.
+
+    Parameters
+    ----------
+    entries: how long the record is that is followed and audited.
+    """
+    from folkmoot_web.bench import measure
+
+    rows = measure(entries)
+    answer(rows, "\n".join(row.text() for row in rows), as_json)

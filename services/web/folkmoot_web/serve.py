@@ -3,6 +3,7 @@
 import errno
 import socket
 import sys
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -11,6 +12,7 @@ from litestar import Litestar
 from folkmoot.installation import Installation
 from folkmoot_web import log
 from folkmoot_web.app import create_app
+from folkmoot_web.front import Front
 from folkmoot_web.pace import Paces
 from folkmoot_web.wire import Wire
 
@@ -27,11 +29,19 @@ class CannotListen(Exception):
     """The address cannot be listened on; the message says why and what to do."""
 
 
-def run(installation: Installation, listen: str, port: int, *, proxy: str = "", pace: bool = True) -> None:
+def run(
+    installation: Installation,
+    listen: str,
+    port: int,
+    *,
+    proxy: str = "",
+    pace: bool = True,
+    ready: Callable[[Front, str], None] = lambda front, base_url: None,
+) -> None:
     """Serve until a TERM or INT signal.
 
     listen, port: where; port 0 takes a free one. proxy: comma-separated addresses whose X-Forwarded-For is believed.
-    pace: whether those who ask very often wait.
+    pace: whether those who ask very often wait. ready: called before the first request, with the address of the pages.
     Raises CannotListen when the address is taken or not ours, Fork when the record does not go on from what was published.
     """
     door = bind(listen, port)
@@ -39,6 +49,7 @@ def run(installation: Installation, listen: str, port: int, *, proxy: str = "", 
     log.start()
     installation.start()
     app = create_app(installation, base_url=base_url, paces=Paces() if pace else None)
+    ready(app.state.front, base_url)
     sys.stdout.write(f"Serving at {base_url}\n")
     sys.stdout.flush()
     server(app, proxy).run(sockets=[door])

@@ -11,12 +11,14 @@ from folkmoot.domain.contributing import Contribute
 from folkmoot.domain.deciding import CallDecision, CastBallot, Choice, OpenDecision
 from folkmoot.domain.participant import Join, Respond
 from folkmoot.domain.rules import Command
+from folkmoot.events.participant import Value
 from folkmoot.installation import HOUSE, Installation
 from folkmoot.moot import Author
 from folkmoot.record.ids import new_id
 from folkmoot.settings import Settings
 
 COMMUNITY = "bench"
+VALUES: tuple[Value, ...] = (-1, 0, 1)
 MIX = "90 % responses, 9 % statements with consent, 1 % ballots"
 
 
@@ -69,8 +71,7 @@ def doings(crowd: Crowd, seed: int) -> Iterator[tuple[Author, Command]]:
     while True:
         author, kind = chance.choice(crowd.people), chance.random()
         if kind < 0.9:
-            value = chance.choice((-1, 0, 1))
-            yield author, Respond(statement=chance.choice(crowd.statements), value=value)
+            yield author, Respond(statement=chance.choice(crowd.statements), value=chance.choice(VALUES))
         elif kind < 0.99:
             yield author, statement(crowd.canvas, f"A thought, number {chance.getrandbits(60)}, about the market square.")
         else:

@@ -2,6 +2,7 @@
 
 from folkmoot_web.demo.build import build
 from folkmoot_web.demo.clock import Clock
+from folkmoot_web.demo.showing import show
 from folkmoot_web.demo.telling import WEEKS
 
-__all__ = ["WEEKS", "Clock", "build"]
+__all__ = ["WEEKS", "Clock", "build", "show"]
