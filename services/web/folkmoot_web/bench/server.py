@@ -1,0 +1,62 @@
+"""A server of its own process for the bench, on a free port of this machine, ended by its process id."""
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+
+class Server(msgspec.Struct, frozen=True):
+    """A running server. pid: its process."""
+
+    port: int
+    pid: int
+
+    @property
+    def host(self) -> str:
+        """As browsers name it."""
+        return f"127.0.0.1:{self.port}"
+
+    def memory(self) -> float:
+        """Megabytes that it keeps in memory now, its share of what is shared included."""
+        text = Path(f"/proc/{self.pid}/smaps_rollup").read_text()
+        return sum(int(size) for size in re.findall(r"^Pss:\s+(\d+)", text, re.MULTILINE)) / 1024
+
+
+@contextlib.contextmanager
+def serving(home: Path) -> Iterator[Server]:
+    """`folkmoot serve` on an installation, not paced, until the block ends."""
+    with _running([sys.executable, "-m", "folkmoot_web.bench.serve", str(home)]) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def bare(page: Path) -> Iterator[Server]:
+    """A bare Litestar app that serves a page; see `bench.plain`."""
+    with _running([sys.executable, "-m", "folkmoot_web.bench.plain", str(page)]) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def _running(command: list[str]) -> Iterator[Server]:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as process:
+        assert process.stdout is not None
+        try:
+            for line in process.stdout:
+                if found := re.search(r"http://127\.0\.0\.1:(\d+)", line):
+                    threading.Thread(target=process.stdout.read, daemon=True).start()
+                    yield Server(int(found[1]), process.pid)
+                    break
+            else:
+                raise RuntimeError("the server did not start")
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(30)
