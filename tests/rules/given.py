@@ -29,7 +29,7 @@ SEAL = "A" * 43 + "="
 class World:
     """A record in memory: entries so far, the state they fold to, and the time in minutes since 1970."""
 
-    def __init__(self, minute: int = 29_000_000, methods: tuple[Method, ...] = (Approval(),)) -> None:
+    def __init__(self, minute: int = 29_000_040, methods: tuple[Method, ...] = (Approval(),)) -> None:
         self.minute = minute
         self.methods = {method.name: method for method in methods}
         self.entries: list[Entry] = []
@@ -55,7 +55,7 @@ class World:
             n=1 + sum(entry.s == stream for entry in self.entries),
             pub=pub_of(fact),
             s=stream,
-            t=_time(self.minute),
+            t=self._time(),
             type=fact.NAME,
             v=fact.VERSION,
             via=via,
@@ -94,6 +94,10 @@ class World:
 
     def _entry(self, index: int) -> Entry | None:
         return self.entries[index] if 0 <= index < len(self.entries) else None
+
+    def _time(self) -> str:
+        grain = self.see(STREAM).rules.grain
+        return time.strftime("%Y-%m-%dT%H:%MZ", time.gmtime(self.minute // grain * grain * 60))
 
     # what most tests begin with
 
@@ -179,7 +183,3 @@ def only(roles: set[Role], world: World, ask: Callable[[str], Command]) -> None:
             assert "Only a" in world.refused(by, ask(by))
     for stranger in ("o" + NOBODY, "p" + NOBODY):
         assert "Only a" in world.refused(stranger, ask(stranger))
-
-
-def _time(minute: int) -> str:
-    return time.strftime("%Y-%m-%dT%H:%MZ", time.gmtime(minute * 60))

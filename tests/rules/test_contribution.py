@@ -26,7 +26,7 @@ def test_what_is_brought_with_a_yes_is_received_consented_and_shared_at_once(wor
     assert len({act.stream for act in acts}) == 1
     assert acts[0].words[0].payload == b'{"lang":"en","text":"A bench.","title":"Sit down"}'
     assert acts[1].words[0].payload == (
-        b'{"lang":"en","minute":29000000,"notice":"publish/1","shown":"May we show what you wrote?","via":"web"}'
+        b'{"lang":"en","minute":29000040,"notice":"publish/1","shown":"May we show what you wrote?","via":"web"}'
     )
     assert {words.owner for act in acts for words in act.words} == {"author"}
     assert world.see(acts[0].stream).visible

@@ -21,6 +21,11 @@ def test_a_restore_declares_the_entries_whose_words_may_be_lost(world: World) ->
     assert acts[0].words[0].payload == b'{"lang":"en","text":"The disk failed on Sunday."}'
 
 
+def test_a_restore_declares_a_span_of_entries(world: World) -> None:
+    for start, stop in ((-1, 3), (3, 3), (4, 3)):
+        assert "the first entry" in world.refused("house", DeclareRestored(start=start, stop=stop, reason="The disk failed."))
+
+
 def test_a_record_that_goes_on_names_the_last_checkpoint_and_its_new_keys(world: World) -> None:
     assert facts(world.when("house", CONTINUED)) == [
         Continued(origin="talk.example.org/elm", size=52, root=CONTINUED.root),

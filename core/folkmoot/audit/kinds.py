@@ -59,10 +59,11 @@ def _concluded(laws: Laws, entry: Entry, fact: canvas.CanvasConcluded) -> None:
 
 
 def _joined(laws: Laws, entry: Entry, fact: participant.Joined) -> None:
-    twice = entry.s in laws.people
-    laws.people[entry.s] = Person(fact.canvas, fact.roll, entry.i)
-    if entry.by != entry.s or twice:
-        raise Broken("a participant joins once, and for themselves.")
+    before = laws.people.get(entry.s)
+    laws.people[entry.s] = Person(fact.canvas, {fact.roll: entry.i})
+    back = before is None or (before.gone and not before.erased and before.canvas == fact.canvas)
+    if entry.by != entry.s or not back:
+        raise Broken("a participant joins for themselves, and again only where they have left.")
     laws.going(fact.canvas)
 
 
@@ -70,7 +71,7 @@ def _attested(laws: Laws, entry: Entry, fact: participant.Attested) -> None:
     laws.office(entry, "facilitator", "officer", "steward")
     if entry.s not in laws.people:
         raise Broken("it attests somebody who never joined.")
-    laws.people[entry.s].roll = fact.roll
+    laws.people[entry.s].rolls.setdefault(fact.roll, entry.i)
 
 
 def _left(laws: Laws, entry: Entry, fact: participant.Left) -> None:
@@ -82,7 +83,7 @@ def _left(laws: Laws, entry: Entry, fact: participant.Left) -> None:
 def _person_erased(laws: Laws, entry: Entry, fact: participant.ParticipantErased) -> None:
     if entry.s not in laws.people:
         raise Broken("it erases somebody who never joined.")
-    laws.people[entry.s].gone = True
+    laws.people[entry.s].gone = laws.people[entry.s].erased = True
     if entry.by != entry.s:
         laws.office(entry, "steward")
 
@@ -182,7 +183,8 @@ def _ballot(laws: Laws, entry: Entry, fact: decision.BallotCast) -> None:
     state.evolve(entry, fact)
     person = laws.here(entry, terms.canvas)
     electorate = terms.electorate
-    if person.roll not in electorate.rolls or (electorate.until == "opened" and person.joined > state.opened):
+    since = [index for roll, index in person.rolls.items() if roll in electorate.rolls]
+    if not since or (electorate.until == "opened" and min(since) > state.opened):
         raise Broken(f"{entry.by} is not on the roll.")
     if terms.method in laws.methods:
         _check_choice(laws.methods[terms.method], fact.choice, state)

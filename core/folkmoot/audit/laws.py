@@ -30,10 +30,12 @@ class Broken(Exception):
 
 
 class Person(msgspec.Struct):
+    """rolls: each roll they are on, with the index of the entry that put them there."""
+
     canvas: str
-    roll: str
-    joined: int
+    rolls: dict[str, int]
     gone: bool = False
+    erased: bool = False
 
 
 class Piece(msgspec.Struct):
@@ -109,7 +111,8 @@ class Laws:
         starred = bool(seals) and fact.SEALS[-1][0].endswith("*")
         if len(entry.cm) != seals and not (starred and len(entry.cm) >= seals - 1):
             return f"{entry.type} has {seals} seals, and this has {len(entry.cm)}."
-        of_office = tuple(guard(type(fact), k)[1] == "office" for k in range(len(entry.cm)))
+        guards = (guard(type(fact), k)[1] for k in range(len(entry.cm)))
+        of_office = tuple(whose == "office" or (whose == "words" and entry.by.startswith("o_")) for whose in guards)
         if any(of_office):
             self.seals[entry.i] = of_office
         return ""
