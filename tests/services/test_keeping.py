@@ -5,7 +5,7 @@ from pathlib import Path
 
 from folkmoot.domain.canvas import OpenCanvas
 from folkmoot_web.files import Files
-from folkmoot_web.keeping import Keeping, keepable
+from folkmoot_web.keeping import WAYS, Keeping, Kept
 from tests.services.browser import Site
 from tests.services.town import ASH, ELM, Town
 
@@ -66,21 +66,32 @@ def test_a_session_that_means_nothing_is_treated_as_none(town: Town, small: Site
 def test_what_is_kept_is_bounded_and_the_longest_unasked_goes_first() -> None:
     keeping = Keeping(room=10_000)
     for n in range(30):
-        keeping.keep(f"page {n}", keepable(b"x" * 900, 1))
-        keeping.find("page 0", 1)
-    kept = [n for n in range(30) if keeping.find(f"page {n}", 1)]
+        keeping.keep(f"page {n}", filled(b"x" * 900))
+        keeping.find("page 0")
+    kept = [n for n in range(30) if keeping.find(f"page {n}")]
     assert sum(900 for _ in kept) <= 10_000
     assert kept[0] == 0
     assert kept[-1] == 29
-    keeping.keep("too large", keepable(b"x" * 900_000, 1))
-    assert keeping.find("too large", 1) is None
+    keeping.keep("too large", filled(bytes(range(256)) * 20))
+    assert keeping.find("too large") is None
 
 
-def test_a_page_of_another_index_is_not_found() -> None:
+def test_the_ways_to_pages_are_bounded_and_lead_to_nothing_that_is_gone() -> None:
     keeping = Keeping()
-    keeping.keep("page", keepable(b"x", 7))
-    assert keeping.find("page", 8) is None
-    assert keeping.find("page", 7).body == b"x"
+    keeping.keep("page", filled(b"x"))
+    for n in range(WAYS + 5):
+        keeping.lead(("en", "/", str(n).encode()), "page")
+    assert keeping.at(("en", "/", b"0")) is None
+    assert keeping.at(("en", "/", b"9")).body == b"x"
+    assert keeping.at(("fr", "/", b"9")) is None
+    keeping.clear()
+    assert keeping.at(("en", "/", b"9")) is None
+
+
+def filled(body: bytes) -> Kept:
+    page = Kept(1)
+    page.fill(body)
+    return page
 
 
 def test_an_erasure_lets_go_of_every_page(town: Town, small: Site) -> None:

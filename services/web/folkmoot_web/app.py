@@ -57,7 +57,7 @@ def create_app(
     )
     app.state.front = front
     check_declared(app)
-    app.asgi_handler = Gate(app.asgi_handler, site)
+    app.asgi_handler = Gate(app.asgi_handler, front)
     return app
 
 

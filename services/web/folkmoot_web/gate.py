@@ -7,12 +7,12 @@ from typing import Any
 from litestar import Request
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from folkmoot_web import origin, responding
+from folkmoot_web import origin, quick, responding
 from folkmoot_web.failing import Failure
+from folkmoot_web.front import Front
 from folkmoot_web.headers import with_headers
 from folkmoot_web.heard import Heard, check_path
 from folkmoot_web.problem import Problem
-from folkmoot_web.site import Site
 
 _log = logging.getLogger("folkmoot.web")
 
@@ -20,11 +20,15 @@ HEALTH = ("/livez", "/readyz")
 """Asked by machines beside us, under whatever name they have for us."""
 
 
+SLOW = 1.0
+"""Seconds from which an answer is worth a line in the log."""
+
+
 class Gate:
     """Stands around the whole app, its router included."""
 
-    def __init__(self, app: ASGIApp, site: Site) -> None:
-        self._app, self._site = app, site
+    def __init__(self, app: ASGIApp, front: Front) -> None:
+        self._app, self._front, self._site = app, front, front.site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it here."""
@@ -38,11 +42,11 @@ class Gate:
             await send(message)
 
         await self._let_in(scope, receive, with_headers(noting, https=self._site.https))
-        if _log.isEnabledFor(logging.INFO):
-            route = str(scope.get("path_template", ""))
-            passed = round((time.perf_counter() - begun) * 1000, 1)
-            extra = {"route": route, "method": str(scope.get("method")), "status": status, "ms": passed}
-            _log.info("answered", extra=extra)
+        passed = time.perf_counter() - begun
+        if status >= 500 or passed > SLOW or _log.isEnabledFor(logging.DEBUG):
+            extra = {"route": str(scope.get("path_template", "")), "method": str(scope.get("method")), "status": status}
+            level = logging.WARNING if status >= 500 or passed > SLOW else logging.DEBUG
+            _log.log(level, "answered", extra=extra | {"ms": round(passed * 1000, 1)})
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -54,6 +58,10 @@ class Gate:
                 origin.check(self._site.origin, said=heard["origin"], site=heard["sec-fetch-site"])
         except Problem as problem:
             await _refuse(problem, scope, receive, send)
+            return
+        page = quick.find(self._front, heard)
+        if page is not None:
+            await quick.answer(page, heard, scope, send)
             return
         scope["state"]["heard"] = heard
         await self._app(scope, receive, send)

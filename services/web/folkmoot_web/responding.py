@@ -11,11 +11,11 @@ from folkmoot_web.ask import Ask
 from folkmoot_web.failing import Failure
 from folkmoot_web.frame import frame
 from folkmoot_web.heard import for_programs
-from folkmoot_web.keeping import Kept, keepable
+from folkmoot_web.keeping import Kept, etag
+from folkmoot_web.quick import VARY
 
 HTML = "text/html"
 JSON = "application/json"
-VARY = "Cookie, Accept-Encoding, Accept-Language"
 
 PLAIN = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{status}</title><main><h1>{sentence}</h1><p><a href="/">Go to the first page</a></p></main></html>"""
@@ -39,7 +39,7 @@ def respond(ask: Ask, answer: Answer) -> Response[bytes]:
 
 def kept_page(ask: Ask, kept: Kept) -> Response[bytes]:
     """The response for a page that anybody may see, from its kept bytes; 304 when the browser has it already."""
-    headers = {"etag": kept.etag, "cache-control": "no-cache", "vary": VARY}
+    headers = {"etag": kept.etag, "cache-control": "no-cache", "vary": VARY.decode()}
     if kept.etag in ask.heard["if-none-match"]:
         return Response(b"", status_code=304, headers=headers)
     if kept.packed and ask.heard.takes("gzip"):
@@ -79,9 +79,8 @@ def _page(ask: Ask, page: Page) -> Response[bytes]:
 def _data(ask: Ask, body: bytes, status: int) -> Response[bytes]:
     if ask.viewer.person or status != 200:
         return Response(body, status_code=status, media_type=JSON)
-    kept = keepable(body, -1)
-    headers = {"etag": kept.etag, "cache-control": "no-cache", "vary": "Authorization, Accept-Encoding"}
-    if kept.etag in ask.heard["if-none-match"]:
+    headers = {"etag": etag(body), "cache-control": "no-cache", "vary": "Authorization, Accept-Encoding"}
+    if headers["etag"] in ask.heard["if-none-match"]:
         return Response(b"", status_code=304, headers=headers)
     return Response(body, status_code=200, media_type=JSON, headers=headers)
 

@@ -11,12 +11,13 @@ from litestar import Request, Response
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import Method
 
-from folkmoot_web import body, keeping, languages, responding
+from folkmoot_web import body, languages, quick, responding
 from folkmoot_web.admitting import admit, admit_form
 from folkmoot_web.answers import Answer, Page
 from folkmoot_web.ask import Ask, Typed
 from folkmoot_web.failing import failure
 from folkmoot_web.front import Front
+from folkmoot_web.keeping import Kept
 from folkmoot_web.origin import check_form_token
 from folkmoot_web.problem import Problem
 from folkmoot_web.routing import Route
@@ -60,18 +61,17 @@ async def _response(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> 
     admit(ask, route.may)
     given = _query(route, ask)
     key = _key(ask, given) if route.kept and not ask.viewer.person else ""
-    index = _touched(route, ask) if key else -1
-    if key and (kept := front.keeping.find(key, index)):
+    if key and (kept := front.keeping.find(key)) and quick.untouched(front, kept):
         return responding.kept_page(ask, kept)
     await _pace(route, ask)
     if route.media:
         given |= await _form(route, ask, request)
     if route.media == "form" and route.may.who == "guest" and not ask.viewer.person:
         return await _start_session(ask)
+    page = _blank(route, ask) if key else None
     answer = await _call(route, ask, given)
-    if key and isinstance(answer, Page) and answer.kept and answer.status == 200:
-        page = keeping.keepable(responding.rendered(ask, answer), index)
-        front.keeping.keep(key, page)
+    if page is not None and isinstance(answer, Page) and answer.kept and answer.status == 200:
+        _keep(route, ask, key, page, responding.rendered(ask, answer))
         return responding.kept_page(ask, page)
     return responding.respond(ask, answer)
 
@@ -89,15 +89,24 @@ def _key(ask: Ask, given: Given) -> str:
     return f"{ask.front.rendering.release} {language} {ask.heard.path} {query}"
 
 
-def _touched(route: Route, ask: Ask) -> int:
-    """The last entry that may have changed a page: of the object that the route says it depends on, else any."""
+def _blank(route: Route, ask: Ask) -> Kept:
+    """What a page depends on, before it is made: an entry that comes in meanwhile makes it stale, never the reverse."""
     if not ask.community:
-        return -1
-    if ask.at is not None:  # the words of then are shown only as far as they may be read now
-        return ask.front.views(ask.community).size
-    if route.touched:
-        return ask.view.touched(ask.path.get(route.touched, ""))
-    return ask.view.size
+        return Kept(-1)
+    if ask.at is not None:  # words of then are shown only as far as they may be read now: any entry may change that
+        size = ask.front.views(ask.community).size
+        return Kept(size, community=ask.community, seen=size)
+    stream = ask.path.get(route.touched, "") if route.touched else None
+    index = ask.view.size if stream is None else ask.view.touched(stream)
+    return Kept(index, community=ask.community, stream=stream, seen=ask.view.size)
+
+
+def _keep(route: Route, ask: Ask, key: str, page: Kept, body_: bytes) -> None:
+    page.fill(body_)
+    ask.front.keeping.keep(key, page)
+    reads = {*(route.query.__struct_fields__ if route.query else ()), languages.FIELD}
+    if body.read_pairs(ask.heard.query).keys() <= reads:
+        ask.front.keeping.lead(quick.way(ask.heard), key)
 
 
 async def _pace(route: Route, ask: Ask) -> None:
