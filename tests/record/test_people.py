@@ -131,7 +131,7 @@ def test_one_contact_reaches_one_person(people: People, anna: str) -> None:
 
 def test_a_session_is_known_by_its_token_until_it_is_over(people: People, anna: str, clock: Clock) -> None:
     token = people.open_session(anna, "guest", 2 * DAY)
-    assert people.session(token) == Session(anna, "guest", int(clock.now) + 2 * DAY)
+    assert people.session(token) == Session(anna, "guest", int(clock.now) + 2 * DAY, int(clock.now) + 2 * DAY)
     assert people.session(token + "x") is None
     assert people.session("") is None
     clock.now += 2 * DAY - 1
@@ -151,8 +151,8 @@ def test_a_session_that_is_not_used_ends_early_and_one_that_is_used_ends_in_time
     assert people.session(unused) is None
     clock.now += DAY - 2
     people.prolong(used, 9 * DAY)
-    assert people.session(used) == Session(anna, "staff", ends)
-    assert people.session(people.open_session(anna, "staff", DAY, idle=2 * DAY)) == Session(anna, "staff", int(clock.now) + DAY)
+    assert people.session(used) == Session(anna, "staff", ends, ends)
+    assert people.session(people.open_session(anna, "staff", DAY, idle=2 * DAY)) == Session(anna, "staff", *[int(clock.now) + DAY] * 2)
 
 
 def test_a_rotated_session_goes_on_under_the_new_token_alone(people: People, anna: str, clock: Clock) -> None:
@@ -221,7 +221,7 @@ def test_everything_held_about_a_person_is_in_their_copy(people: People, anna: s
         contact={"email": "anna@example.org"},
         pseudonyms=[("elm", "can_a", "p_anna")],
         offices=[("elm", "o_anna")],
-        sessions=[Session(anna, "guest", int(clock.now) + DAY)],
+        sessions=[Session(anna, "guest", int(clock.now) + DAY, int(clock.now) + DAY)],
     )
 
 

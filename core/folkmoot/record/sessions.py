@@ -13,16 +13,17 @@ Kind = Literal["guest", "resident", "staff"]
 """What a session may be used for; a guest is whoever came first with that token."""
 
 _ALIVE = sessions.c.token == bindparam("digest"), sessions.c.expires > bindparam("now")
-_SESSION = select(sessions.c.person, sessions.c.kind, sessions.c.expires).where(*_ALIVE)
+_SESSION = select(sessions.c.person, sessions.c.kind, sessions.c.expires, sessions.c.ends).where(*_ALIVE)
 _ROTATE = update(sessions).where(*_ALIVE).values(token=bindparam("fresh"))
 
 
 class Session(NamedTuple):
-    """Who is signed in. expires: seconds since 1970, after which the session is over."""
+    """Who is signed in. expires: seconds since 1970, after which the session is over; ends: up to when it can be prolonged."""
 
     person: str
     kind: str
     expires: int
+    ends: int
 
 
 class Sessions:
@@ -59,7 +60,7 @@ class Sessions:
     def sessions(self, person: str) -> list[Session]:
         """The sessions of a person that are not over, the longest first."""
         c = sessions.c
-        alive = select(c.person, c.kind, c.expires).where(c.person == person, c.expires > int(self._clock()))
+        alive = select(c.person, c.kind, c.expires, c.ends).where(c.person == person, c.expires > int(self._clock()))
         return [Session(*row) for row in self._file.all(alive.order_by(c.expires.desc(), c.kind))]
 
     def rotate(self, token: str) -> str | None:

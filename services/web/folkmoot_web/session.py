@@ -43,7 +43,7 @@ class Sessions:
         if session is None:
             return NOBODY
         life = STAFF if session.kind == "staff" else GUEST
-        if session.expires < self._clock() + life.idle * 0.9:  # written at most ten times in an idle time
+        if session.expires < min(session.ends, self._clock() + life.idle * 0.9):  # written at most ten times in an idle time
             await asyncio.to_thread(self._people.prolong, token, life.idle)
         return Viewer(token, session.person, session.kind == "staff", heard.for_programs)
 
