@@ -3,13 +3,16 @@
 import logging
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from folkmoot.events.entry import Entry, read
 from folkmoot.events.participant import ParticipantErased
 from folkmoot.record.keyring import Keyring
-from folkmoot.record.people import People
 from folkmoot.record.store import Store
 from folkmoot.sealing import erased
+
+if TYPE_CHECKING:
+    from folkmoot.record.people import People
 
 Follower = Callable[[str, int], bool]
 """Asked with community and index of the erasing entry; answers whether nothing of it is left where it looks."""
@@ -23,7 +26,7 @@ class Erasures:
     followers: places outside the record that hold copies, such as views.
     """
 
-    def __init__(self, store: Store, keyring: Keyring, people: People) -> None:
+    def __init__(self, store: Store, keyring: Keyring, people: "People") -> None:
         self._store, self._keyring, self._people = store, keyring, people
         self.followers: list[Follower] = []
         self._wake = threading.Event()

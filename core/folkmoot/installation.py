@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from folkmoot import plugin, settings
 from folkmoot.domain.community import STREAM, EnablePlugin, FoundCommunity
@@ -20,12 +21,14 @@ from folkmoot.moot import Author, Done, Moot, Writer
 from folkmoot.publishing import Publishing
 from folkmoot.record import note, receipt
 from folkmoot.record.keyring import Keyring
-from folkmoot.record.people import People
 from folkmoot.record.publisher import Publisher
 from folkmoot.record.store import SQLiteStore
 from folkmoot.record.tree import leaf_hash
 from folkmoot.record.vault import Opening, Vault
 from folkmoot.views.follow import Views
+
+if TYPE_CHECKING:
+    from folkmoot.record.people import People
 
 HOUSE = Author("house")
 WEEK = 7 * 86_400.0
@@ -54,7 +57,7 @@ class Installation:
         self.store = SQLiteStore(home / "record.db", write=write)
         kek = _secret(home / "keys" / "kek")
         self.keyring = Keyring(home / "keyring.db", kek, write=write)
-        self.people = People(home / "people.db", kek)
+        self.people = _people(home / "people.db", kek)
         self.vault = Vault(self.store, self.keyring)
         self.erasures = Erasures(self.store, self.keyring, self.people)
         self.erasures.followers.append(self._views_clean)
@@ -236,6 +239,17 @@ class Installation:
     def _views_clean(self, community: str, index: int) -> bool:
         views = self.views(community)
         return views.size > index and views.purge()
+
+
+def _people(path: Path, kek: bytes) -> "People":
+    """Imported here, because an overseer who installed `folkmoot` alone has no SQLAlchemy."""
+    try:
+        from folkmoot.record.people import People
+    except ModuleNotFoundError as missing:
+        if missing.name != "sqlalchemy":
+            raise
+        raise NotHere("What is installed here checks records but hosts none; run: pip install 'folkmoot[host]'") from None
+    return People(path, kek)
 
 
 def _keep(path: Path, secret: str) -> None:
