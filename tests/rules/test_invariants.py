@@ -79,6 +79,11 @@ class Community(RuleBasedStateMachine):
         canvas = getattr(state, "canvas", "") or getattr(getattr(state, "called", None), "canvas", "")
         return [by for by in self.people if self.world.see(by).canvas == canvas] or self.people
 
+    def words_of(self, piece: str, number: int) -> int:
+        """Index of the entry that brought a contribution, or of any entry."""
+        brought = [entry.i for entry in self.world.entries if entry.s == piece]
+        return brought[0] if brought and number % 2 else number % len(self.world.entries)
+
     @rule(who=NUMBER, where=NUMBER)
     def joins(self, who: int, where: int) -> None:
         if who % 3 and len(self.people) < 12:
@@ -123,7 +128,7 @@ class Community(RuleBasedStateMachine):
             PutForwardText(contribution=piece),
             Attest(participant=self.one(self.people, what), roll="code"),
             EraseContribution(contribution=piece, ground="ordered"),
-            Redact(entry=what % len(self.world.entries), seal=0, reason="It names somebody."),
+            Redact(entry=self.words_of(piece, what), seal=0, reason="It names somebody."),
             ConcludeCanvas(canvas=self.canvases[0], reason="It is done."),
         ]
         for way in ways:
