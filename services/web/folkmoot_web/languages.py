@@ -1,6 +1,7 @@
 """The language of a page's own words comes from its address, then from what the browser asks for; never from a cookie."""
 
 import functools
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -148,3 +149,11 @@ def choices(first: str, community: tuple[str, ...]) -> list[dict[str, str]]:
     near = list(dict.fromkeys((first, *community)))
     far = sorted((tag for tag in OTHERS if tag not in near), key=lambda tag: itself(tag).casefold())
     return [{"value": tag, "text": itself(tag), "lang": tag} for tag in [*near, *far]]
+
+
+@functools.cache
+def translation(locale: str) -> Callable[[str], str]:
+    """Answers a sentence of ours in a language; as it is written where nobody translated it."""
+    from babel.support import Translations
+
+    return Translations.load(CATALOGUES, [locale], "folkmoot").gettext if locale != SOURCE else str

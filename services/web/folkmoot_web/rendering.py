@@ -37,7 +37,11 @@ class Rendering:
 
     def page(self, template: str, values: dict[str, Any], locale: str = SOURCE) -> bytes:
         """A page as UTF-8."""
-        return self._in(locale).get_template(template).render(values).encode()
+        return self.part(template, values, locale).encode()
+
+    def part(self, template: str, values: dict[str, Any], locale: str = SOURCE) -> str:
+        """A part of a page."""
+        return self._in(locale).get_template(template).render(values)
 
     def has(self, template: str) -> bool:
         """Whether there is such a template."""

@@ -1,5 +1,15 @@
 """The pages, a file a noun; each has its `routes`, and joins the site by standing in `PARTS`."""
 
+from folkmoot_web.pages import bringing, calling, canvas, care, community, contribution, decision, keeping_own
 from folkmoot_web.routing import Routes
 
-PARTS: tuple[Routes, ...] = ()
+PARTS: tuple[Routes, ...] = (
+    community.routes,
+    canvas.routes,
+    bringing.routes,
+    contribution.routes,
+    keeping_own.routes,
+    care.routes,
+    decision.routes,
+    calling.routes,
+)

@@ -1,5 +1,6 @@
 """What the pages of a community have in common: where one is, who spoke, and which day one looks at."""
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from folkmoot.views.reading import View
 from folkmoot.views.shown import Piece, Said, time_of
 from folkmoot_web import languages
 from folkmoot_web.ask import Ask
+from folkmoot_web.pages import consent
 from folkmoot_web.problem import not_here
 
 
@@ -55,7 +57,7 @@ def place(ask: Ask, view: View) -> Place:
 def values(ask: Ask, view: View) -> dict[str, Any]:
     """What every template of a community's pages is given."""
     here = place(ask, view)
-    return {"place": here, "roles": ask.roles if ask.at is None else frozenset(), "who": Speakers(here, ask.locale)}
+    return {"place": here, "roles": ask.roles if ask.at is None else frozenset(), "who": Speakers(here, ask.locale), "wording": consent}
 
 
 class Speakers:
@@ -90,3 +92,18 @@ def own(ask: Ask, piece: Piece) -> bool:
     if piece.by.startswith("o_"):
         return piece.by in ask.offices
     return bool(ask.viewer.person) and ask.pseudonym(piece.canvas) == piece.by
+
+
+def serving(here: Place) -> list[tuple[str, str]]:
+    """(id, title) of the offices that hold a role now, to choose one from."""
+    return [(id_, one.title.text if one.title else id_) for id_, one in here.offices.items() if one.roles]
+
+
+def tongues(ask: Ask, here: Place) -> list[dict[str, str]]:
+    """Languages to choose from for one's own words."""
+    return languages.choices(ask.locale, here.languages)
+
+
+def fresh() -> str:
+    """Names one asking, so that a form sent twice is one thing done."""
+    return secrets.token_hex(8)

@@ -10,7 +10,7 @@ from folkmoot.views import community as communities
 from folkmoot.views.shown import END
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
-from folkmoot_web.pages.around import values
+from folkmoot_web.pages.around import Place, fresh, serving, tongues, values
 from folkmoot_web.pages.past import seen
 from folkmoot_web.policy import everyone, roles
 from folkmoot_web.problem import Problem, not_here
@@ -93,7 +93,9 @@ async def charter(ask: Ask) -> Answer:
 @routes.read("/c/{community}/open-canvas", may=_any_office)
 def opening(ask: Ask) -> Answer:
     """The form that opens a canvas."""
-    return Page.of("community_open_canvas.html", **values(ask, ask.view))
+    around = values(ask, ask.view)
+    here: Place = around["place"]
+    return Page.of("community_open_canvas.html", **around, offices=serving(here), tongues=tongues(ask, here), fresh=fresh)
 
 
 @routes.act("/c/{community}/open-canvas", may=_any_office, form=Opening, again=opening)

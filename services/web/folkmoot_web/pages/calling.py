@@ -1,0 +1,114 @@
+"""An office calls a decision: the question, the options, who may vote and how it is counted, all before anybody votes."""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from folkmoot.domain.deciding import CallDecision, Choice
+from folkmoot.domain.rules import Refused
+from folkmoot.events.decision import Electorate
+from folkmoot.events.participant import Roll
+from folkmoot.views import canvas as canvases
+from folkmoot.views import community as communities
+from folkmoot.views.shown import Piece
+from folkmoot_web.answers import Answer, Go, Page
+from folkmoot_web.ask import Ask
+from folkmoot_web.pages import around
+from folkmoot_web.pages.canvas import not_there
+from folkmoot_web.pages.decision import CALLING
+from folkmoot_web.problem import Problem
+from folkmoot_web.routing import Routes
+
+routes = Routes()
+
+WRITTEN = 6
+"""Boxes for options that the office writes itself."""
+
+EVERYBODY: tuple[Roll, ...] = ("open", "invited", "code", "address", "attested")
+CHECKED: tuple[Roll, ...] = ("invited", "code", "address", "attested")
+
+Tag = Annotated[str, msgspec.Meta(max_length=40)]
+
+
+class Calling(msgspec.Struct):
+    """The form. option: texts of options, empty ones are left out. taken: ideas whose words become options.
+    who: everybody who takes part, or those whom an office checked. until: by when they must have joined.
+    """
+
+    question: str
+    option: tuple[str, ...] = ()
+    taken: tuple[Tag, ...] = ()
+    seats: str = "1"
+    quorum: str = "1"
+    who: Literal["everybody", "checked"] = "everybody"
+    until: Literal["opened", "closed"] = "closed"
+    closes: str = ""
+    lang: Tag = ""
+    key: Tag = ""
+
+
+@routes.read("/c/{community}/canvas/{canvas}/call-decision", may=CALLING)
+def calling(ask: Ask, canvas: str) -> Answer:
+    """The form that calls a decision."""
+    found = canvases.canvas(ask.view, canvas) or not_there()
+    given = around.values(ask, ask.view)
+    here: around.Place = given["place"]
+    return Page.of(
+        "decision_call.html",
+        **given,
+        canvas=found,
+        ideas=_ideas(ask, canvas),
+        written=(ask.typed.all("option") + [""] * WRITTEN)[:WRITTEN],
+        taken=ask.typed.all("taken"),
+        rules=communities.rules(ask.view),
+        tongues=around.tongues(ask, here),
+        fresh=around.fresh,
+    )
+
+
+def _ideas(ask: Ask, canvas: str) -> list[Piece]:
+    """Ideas whose words can be taken over: public ones whose authors were told."""
+    told = ask.view.rows("SELECT id FROM contributions WHERE put_forward >= 0 AND open = 1")
+    known = {id_ for (id_,) in told}
+    return [piece for piece in canvases.listed(ask.view, canvas, "idea") if piece.id in known and piece.said]
+
+
+@routes.act("/c/{community}/canvas/{canvas}/call-decision", may=CALLING, form=Calling, again=calling)
+async def called(ask: Ask, canvas: str, form: Calling) -> Answer:
+    """Call the decision."""
+    ideas = {piece.id: piece.said.text for piece in _ideas(ask, canvas) if piece.said}
+    options = [Choice(text=text) for text in form.option if text.strip()]
+    options += [Choice(text=ideas[source][:1000], source=source) for source in form.taken if source in ideas]
+    seats = _number(ask, "seats", form.seats)
+    params: dict[str, Any] = {} if seats == 1 else {"seats": seats}
+    command = CallDecision(
+        canvas=canvas,
+        question=form.question,
+        options=tuple(options),
+        params=params,
+        electorate=Electorate(rolls=EVERYBODY if form.who == "everybody" else CHECKED, until=form.until),
+        quorum=_number(ask, "quorum", form.quorum),
+        inputs=tuple(form.taken),
+        closes=form.closes,
+        lang=form.lang,
+    )
+    try:
+        done = await ask.do(command, form.key)
+    except Refused as refused:
+        ask.fault = _field(str(refused))
+        raise
+    return Go(f"/c/{ask.community}/decision/{done.made}")
+
+
+def _field(sentence: str) -> str:
+    for words, field in (("question", "question"), ("quorum", "quorum"), ("seats", "seats"), ("last day", "closes"), ("date", "closes")):
+        if words in sentence:
+            return field
+    return "option"
+
+
+def _number(ask: Ask, field: str, given: str) -> int:
+    if not given.strip().isdecimal() or len(given) > 6:
+        ask.fault = field
+        raise Problem(422, "Write a whole number, such as 10.")
+    return int(given)

@@ -1,0 +1,35 @@
+"""The wording in which people are asked for consent; whoever changes a word of it raises the version."""
+
+from folkmoot_web import languages
+
+NOTICE = "publish/1"
+"""Id and version of the wording."""
+
+QUESTION = "Show my words on this website?"
+YES = "Yes, show my words under my made-up name"
+NO = "No, keep them private"
+ABOUT = (
+    "Whoever runs this site reads what you bring in any case. "
+    "You can change your answer at any time; then the words are taken down here. Copies that others made stay with them."
+)
+
+
+def notice(locale: str) -> str:
+    """The whole wording as it is shown, kept with the consent as evidence."""
+    say = languages.translation(locale)
+    return "\n".join(say(part) for part in (QUESTION, ABOUT, YES, NO))
+
+ALLOW = "allow/1"
+"""Id and version of the wording on the page where somebody changes what they allowed."""
+
+PURPOSES = (
+    ("publish", "Show my words on this website"),
+    ("quote", "Use parts of it in reports and presentations"),
+    ("translate", "Translate it, so that others can read it"),
+)
+
+
+def allow(locale: str) -> str:
+    """The whole wording of that page."""
+    say = languages.translation(locale)
+    return "\n".join([say(ABOUT), *(say(text) for _, text in PURPOSES)])

@@ -1,0 +1,103 @@
+"""The page of a decision: terms stated beforehand, a ballot that can be changed, and a result that anybody can recount."""
+
+from typing import Any
+
+import msgspec
+
+from folkmoot.domain.deciding import CastBallot, CloseDecision, OpenDecision, ReviewDecision
+from folkmoot.views import canvas as canvases
+from folkmoot.views import decision as decisions
+from folkmoot_web.answers import Answer, Go, Page
+from folkmoot_web.ask import Ask
+from folkmoot_web.pages import around
+from folkmoot_web.pages.canvas import not_there
+from folkmoot_web.pages.past import seen
+from folkmoot_web.policy import everyone, guest, roles
+from folkmoot_web.problem import Problem
+from folkmoot_web.routing import Nothing, Routes
+
+routes = Routes()
+
+CALLING = roles("facilitator", "officer", "steward")
+ROOT = "/c/{community}/decision/{decision}"
+
+
+class Ballot(msgspec.Struct):
+    """Options that somebody ticked."""
+
+    choice: tuple[str, ...] = ()
+
+
+class Reviewing(msgspec.Struct):
+    """What a body found when it looked back."""
+
+    text: str
+    outcome: str = ""
+
+
+@routes.read(ROOT, may=everyone, past=True, kept=True, touched="decision")
+async def decision(ask: Ask, decision: str) -> Answer:
+    """A decision: its terms, the ballot while it is open, the result once there is one."""
+    view = await seen(ask)
+    found = decisions.decision(view, decision) or not_there()
+    canvas = canvases.canvas(view, found.canvas) or not_there()
+    me = ask.pseudonym(found.canvas) if ask.at is None and not ask.offices else ""
+    mine = decisions.own_ballot(view, decision, me) if me else None
+    return Page.of(
+        "decision.html",
+        **around.values(ask, view),
+        decision=found,
+        canvas=canvas,
+        taking=bool(me),
+        mine=mine,
+        picked=_picked(ask, mine),
+        ranked=sorted(found.options, key=lambda option: -(option.count or 0)),
+        ballot=_form(found.method),
+    )
+
+
+def _picked(ask: Ask, mine: decisions.Ballot | None) -> list[str]:
+    """Options to show as ticked: those just sent when they were refused, else those of the ballot that counts."""
+    if ask.typed:
+        return ask.typed.all("choice")
+    return list(mine.choice) if mine and isinstance(mine.choice, list) else []
+
+
+def _form(method: str) -> str:
+    """The template of a method's ballot; empty when this site has none for it."""
+    return {"approval": "decision_ballot_approval.html"}.get(method, "")
+
+
+@routes.act(f"{ROOT}/ballot", may=guest, form=Ballot, again=decision)
+async def balloted(ask: Ask, decision: str, form: Ballot) -> Answer:
+    """Take a ballot; the last one that somebody casts counts."""
+    ask.fault = "choice"
+    choice: Any = sorted(set(form.choice))
+    await ask.do(CastBallot(decision=decision, choice=choice))
+    return Go(f"/c/{ask.community}/decision/{decision}?voted=1#ballot")
+
+
+@routes.act(f"{ROOT}/open", may=CALLING, form=Nothing, again=decision)
+async def opened(ask: Ask, decision: str, form: Nothing) -> Answer:
+    """Open the vote."""
+    await ask.do(OpenDecision(decision=decision))
+    return Go(f"/c/{ask.community}/decision/{decision}")
+
+
+@routes.act(f"{ROOT}/close", may=CALLING, form=Nothing, again=decision)
+async def closed(ask: Ask, decision: str, form: Nothing) -> Answer:
+    """Close the vote and freeze the result."""
+    await ask.do(CloseDecision(decision=decision))
+    return Go(f"/c/{ask.community}/decision/{decision}")
+
+
+@routes.act(f"{ROOT}/review", may=CALLING, form=Reviewing, again=decision)
+async def reviewed(ask: Ask, decision: str, form: Reviewing) -> Answer:
+    """Say what the body found when it looked back."""
+    match form.outcome:
+        case "stands" | "change" | "repeal" as outcome:
+            await ask.do(ReviewDecision(decision=decision, outcome=outcome, text=form.text))
+        case _:
+            ask.fault = "outcome"
+            raise Problem(422, "Say whether the decision stands, changes or is taken back.")
+    return Go(f"/c/{ask.community}/decision/{decision}")

@@ -1,0 +1,31 @@
+"""Contributions in a list, each kept as it was rendered."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import msgspec
+from markupsafe import Markup
+
+from folkmoot.views.canvas import Canvas
+from folkmoot.views.shown import Piece
+from folkmoot_web.ask import Ask
+from folkmoot_web.pages.around import Place, own
+
+Cursor = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+
+TEMPLATE = "contribution_item.html"
+
+
+def items(ask: Ask, given: dict[str, Any], canvas: Canvas, pieces: Iterable[Piece]) -> list[Markup]:
+    """Contributions of one canvas as cards. given: what `around.values` answered."""
+    here: Place = given["place"]
+    who, rendering, locale = given["who"], ask.front.rendering, ask.locale
+    cards = []
+    for piece in pieces:
+        title, body = who.office(piece.by), who.office(piece.to)
+        yours = own(ask, piece)
+        # the time and the number of comments are of the piece; everything else that a card shows stands in the key
+        key = here.root, locale, canvas.small, yours, title, body, piece
+        shown = {"piece": piece, "root": here.root, "who": who, "body": body, "small": canvas.small, "yours": yours}
+        cards.append(ask.front.items.get(key, lambda shown=shown: rendering.part(TEMPLATE, shown, locale)))  # type: ignore[misc]
+    return cards
