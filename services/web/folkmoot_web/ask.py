@@ -63,6 +63,7 @@ class Ask:
         """Whether this answer ends the browser's session."""
         self._closing = contextlib.ExitStack()
         self._view: View | None = None
+        self._pseudonyms: dict[str, str] = {}
         self.came_back = False
         """Whether the browser was sent here with its first cookie."""
 
@@ -105,7 +106,9 @@ class Ask:
 
     def pseudonym(self, canvas: str) -> str:
         """The viewer's pseudonym in a canvas, empty when they have none there."""
-        return self.front.pseudonym(self.viewer, self.community, canvas)
+        if canvas not in self._pseudonyms:  # a list asks once for each of its items
+            self._pseudonyms[canvas] = self.front.pseudonym(self.viewer, self.community, canvas)
+        return self._pseudonyms[canvas]
 
     async def do(self, command: Command, key: str = "", canvas: str = "") -> Done:
         """Ask for something in this community as the viewer, and wait until every page of this process shows it.
@@ -115,6 +118,7 @@ class Ask:
         Raises Refused with a sentence for the viewer.
         """
         self.close()
+        self._pseudonyms.clear()
         who = acting.Actor(self.viewer, self.community, self.route.may.roles)
         return await acting.do(self.front, who, command, key or self._once(), canvas)
 

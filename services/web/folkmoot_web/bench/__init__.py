@@ -2,9 +2,10 @@
 
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from folkmoot_web.bench import reading, writing
+from folkmoot_web.bench import asking, pages, reading, writing
 from folkmoot_web.bench.rows import Row
 
 
@@ -12,7 +13,13 @@ def measure(entries: int) -> list[Row]:
     """Every row. entries: length of the long record."""
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="folkmoot-bench-") as folder:
-        for name, part in (("writing", writing.measure), ("reading", lambda where: reading.measure(where, entries))):
+        parts: dict[str, Callable[[Path], list[Row]]] = {
+            "writing": writing.measure,
+            "asking": asking.measure,
+            "pages": pages.measure,
+            "reading": lambda where: reading.measure(where, entries),
+        }
+        for name, part in parts.items():
             sys.stderr.write(f"measuring {name} ...\n")
             where = Path(folder) / name
             where.mkdir()

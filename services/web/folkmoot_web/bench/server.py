@@ -38,9 +38,9 @@ def serving(home: Path) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def bare(page: Path) -> Iterator[Server]:
-    """A bare Litestar app that serves a page; see `bench.plain`."""
-    with _running([sys.executable, "-m", "folkmoot_web.bench.plain", str(page)]) as server:
+def bare(home: Path, path: str) -> Iterator[Server]:
+    """A bare Litestar app that serves one page of an installation; see `bench.plain`."""
+    with _running([sys.executable, "-m", "folkmoot_web.bench.plain", str(home), path]) as server:
         yield server
 
 
