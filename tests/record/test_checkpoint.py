@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from folkmoot.record.checkpoint import Checkpoint, check_origin, open_checkpoint, parse, sign
 from folkmoot.record.note import NoteError, Signer, Verifier
 from folkmoot.record.tree import EMPTY_ROOT, leaf_hash, verify_consistency

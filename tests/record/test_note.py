@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from folkmoot.record.note import NoteError, Signer, Verifier, generate, open_note, sign, signature_line
 from hypothesis import given
 from hypothesis import strategies as st
+
+from folkmoot.record.note import NoteError, Signer, Verifier, generate, open_note, sign, signature_line
 
 SEED = bytes(range(32))
 TEXT = "What we decided,\nand why.\n"

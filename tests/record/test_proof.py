@@ -5,12 +5,13 @@ from base64 import b64decode
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from folkmoot.record.checkpoint import Checkpoint, sign
 from folkmoot.record.note import NoteError, Signer, generate
 from folkmoot.record.proof import Proof, encode, parse, verify
 from folkmoot.record.tree import ProofError, Tree, leaf_hashes
-from hypothesis import given
-from hypothesis import strategies as st
 
 ORIGIN = "moot.example/riverside"
 SIGNER = Signer(ORIGIN, bytes(range(32)))

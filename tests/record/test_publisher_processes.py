@@ -13,6 +13,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
+
 from folkmoot.record import signed
 from folkmoot.record.checkpoint import Checkpoint, open_checkpoint
 from folkmoot.record.note import Signer

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from folkmoot.record.checkpoint import Checkpoint, sign
 from folkmoot.record.note import generate
 from folkmoot.record.publisher import Fork
 from folkmoot.record.signed import Last, LastSigned
 from folkmoot.record.tree import EMPTY_ROOT, Tree, leaf_hash, leaf_hashes
-
 from tests.record.publishing import ORIGIN, SIGNER, files, opened, publisher, some_entries
 
 

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from folkmoot.record.note import NoteError, Signer, sign
 from folkmoot.record.receipt import Receipt, key_name, make, parse, verify
 from folkmoot.record.tree import leaf_hash
-from hypothesis import given
-from hypothesis import strategies as st
 
 ORIGIN = "moot.example/riverside"
 SIGNER = Signer(key_name(ORIGIN), bytes(range(32)))

@@ -5,6 +5,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from folkmoot.record.checkpoint import Checkpoint, open_checkpoint, sign
 from folkmoot.record.edge import Edge
 from folkmoot.record.note import Signer, Verifier
@@ -20,8 +23,6 @@ from folkmoot.record.tiles import (
     unpack,
 )
 from folkmoot.record.tree import EMPTY_ROOT, Tree, leaf_hash, leaf_hashes, verify_consistency, verify_inclusion
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def written(folder: Path, old: int, new: int) -> None:

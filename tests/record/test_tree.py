@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from folkmoot.record.tree import (
     EMPTY_ROOT,
     Frontier,
@@ -20,8 +23,6 @@ from folkmoot.record.tree import (
     verify_consistency,
     verify_inclusion,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 SIZES = st.integers(min_value=1, max_value=200)
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+
 from folkmoot.audit import audit
 from folkmoot.bundle import export_community
-
 from folkmoot.domain.canvas import OpenCanvas
 from folkmoot.events.entry import read
 from folkmoot.installation import HOUSE, Installation
