@@ -4,14 +4,16 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 MEMBERS := -e core -e plugins/approval -e services/web
 
-.PHONY: help setup demo test lint bench lock
+.PHONY: help setup demo test slow lint bench lock
 
 help:            ## what there is
-	@grep -E '^[a-z]+: .*##' Makefile | sed 's/:.*##/\t/'
+	@grep -E '^[a-z]+: .*##' Makefile | sed 's/:.*## */\t/'
 
 setup: .venv/run ## install what it takes to run, into .venv
 
 .venv/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Folkmoot needs Python 3.11 or later; name one with: make PYTHON=python3.11"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check 'uv>=0.7,<1'
 	touch $@
@@ -31,8 +33,13 @@ demo: .venv/run  ## a ready community, served, with links to sign in as each rol
 test: .venv/test ## everything that has to hold
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tests/run
 
-lint: .venv/test ## style and types
+slow: .venv/test ## storms: 500 kills at random moments, and what else takes longer than a change can wait
+	$(BIN)/python tests/storms/kills.py 500
+	$(BIN)/pytest -m slow || [ $$? = 5 ]  # 5: no test is marked so
+
+lint: .venv/test ## style, types and floors
 	$(BIN)/ruff check .
+	$(BIN)/lint-imports
 	$(BIN)/mypy core/folkmoot plugins/approval/folkmoot_approval services/web/folkmoot_web tests
 
 bench: .venv/run ## figures beside the limits of this machine

@@ -4,15 +4,30 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-MEMBERS = ("core/folkmoot", "plugins/approval/folkmoot_approval", "services/web/folkmoot_web")
+
+
+def packages(pattern: str) -> set[str]:
+    """Names of the packages in folders that fit a pattern."""
+    return {path.parent.name for path in ROOT.glob(f"{pattern}/__init__.py")}
+
+
+CORE, PLUGINS, SERVICES = packages("core/*"), packages("plugins/*/*"), packages("services/*/*")
+
+
+def contracts() -> dict[str, Any]:
+    """The contracts by their names, and what they have in common as `root`."""
+    found = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    return {contract["name"]: contract for contract in found["contracts"]} | {"root": found}
 
 
 def sources() -> list[Path]:
-    return sorted(path for member in MEMBERS for path in (ROOT / member).rglob("*.py"))
+    folders = [path.parent for pattern in ("core/*", "plugins/*/*", "services/*/*") for path in ROOT.glob(f"{pattern}/__init__.py")]
+    return sorted(path for folder in folders for path in folder.rglob("*.py"))
 
 
 def test_every_import_goes_down_and_none_across() -> None:
@@ -21,11 +36,24 @@ def test_every_import_goes_down_and_none_across() -> None:
 
 
 def test_every_member_of_the_workspace_is_under_the_contracts() -> None:
-    packages = {
-        path.parent.name for pattern in ("core/*", "plugins/*/*", "services/*/*") for path in ROOT.glob(f"{pattern}/__init__.py")
-    }
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
-    assert set(contracts["root_packages"]) == packages
+    assert sorted(CORE) == ["folkmoot"]
+    assert set(contracts()["root"]["root_packages"]) == CORE | PLUGINS | SERVICES
+
+
+def test_no_plugin_is_left_out_of_the_contract_for_plugins() -> None:
+    contract = contracts()["A plugin uses the page for plugins and the facts, nothing else"]
+    assert set(contract["source_modules"]) == PLUGINS
+    allowed = {(line.split(" -> ")[0].removesuffix(".**"), line.split(" -> ")[1]) for line in contract["ignore_imports"]}
+    pages = {"folkmoot.events", "folkmoot.events.**", "folkmoot.plugin"}
+    assert allowed == {(plugin, page) for plugin in PLUGINS for page in pages}
+
+
+def test_no_plugin_or_service_is_left_out_of_the_contract_that_keeps_them_apart() -> None:
+    assert set(contracts()["Plugins and services do not know each other"]["modules"]) == PLUGINS | SERVICES
+
+
+def test_folkmoot_itself_imports_nothing() -> None:
+    assert (ROOT / "core" / "folkmoot" / "__init__.py").read_text() == ""
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
@@ -55,7 +83,10 @@ def test_importing_the_facts_loads_msgspec_alone() -> None:
 
 def test_the_map_names_every_folder_a_stranger_meets() -> None:
     readme = (ROOT / "README.md").read_text()
-    folders = ["core", "plugins", "services", "deploy", "tests"]
+    tops = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.splitlines()
+    folders = sorted({name.split("/")[0] for name in tops if "/" in name and not name.startswith(".")})
+    folders = folders or ["core", "plugins", "services", "deploy", "tests"]  # where there is no git, such as an archive
+    folders += [member.parent.name for member in ROOT.glob("*/*/pyproject.toml")]
     folders += [path.name for path in (ROOT / "core" / "folkmoot").iterdir() if path.is_dir() and path.name != "__pycache__"]
     assert [name for name in folders if f"{name}/" not in readme] == []
 
