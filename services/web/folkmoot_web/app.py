@@ -53,6 +53,7 @@ def create_app(
         logging_config=None,
         exception_handlers={Exception: _unrouted},
         debug=False,
+        on_startup=[front.open],
         on_shutdown=[front.close],
     )
     app.state.front = front

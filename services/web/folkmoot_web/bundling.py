@@ -12,13 +12,10 @@ from folkmoot.installation import Installation
 
 
 class Bundles:
-    """The bundles that were asked for, one a community, kept until its record grows.
+    """The bundles that were asked for, one a community, kept until its record grows or this is closed."""
 
-    folder: where they lie; whoever made it deletes it.
-    """
-
-    def __init__(self, installation: Installation, folder: Path) -> None:
-        self._installation, self._folder = installation, folder
+    def __init__(self, installation: Installation) -> None:
+        self._installation = installation
         self._made: dict[str, tuple[int, Path]] = {}
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
@@ -41,11 +38,16 @@ class Bundles:
         if made is not None:
             made[1].unlink(missing_ok=True)
 
+    def close(self) -> None:
+        """Delete every bundle."""
+        for community in list(self._made):
+            self.forget(community)
+
     def _pack(self, community: str) -> Path:
-        work = Path(tempfile.mkdtemp(dir=self._folder))
+        work = Path(tempfile.mkdtemp(prefix="folkmoot-"))
         try:
             export_community(self._installation, community, work / community)
-            handle, name = tempfile.mkstemp(dir=self._folder, suffix=".tar.gz")
+            handle, name = tempfile.mkstemp(prefix="folkmoot-", suffix=".tar.gz")
             with open(handle, "wb") as file, tarfile.open(fileobj=file, mode="w:gz", compresslevel=5) as tar:
                 tar.add(work / community, arcname=community, filter=_nobody)
             return Path(name)

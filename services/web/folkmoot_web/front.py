@@ -1,7 +1,6 @@
 """Everything that answering a request needs, made once when the site starts."""
 
 import asyncio
-import tempfile
 import time
 from functools import partial
 from pathlib import Path
@@ -54,12 +53,10 @@ class Front:
         """Link -> person, for a demonstration, whose links work until it ends."""
         self.stopped = ""
         """Why the store takes nothing any more, empty while it does."""
-        self._folder = tempfile.TemporaryDirectory(prefix="folkmoot-", ignore_cleanup_errors=True)
-        self._bundles = Bundles(installation, Path(self._folder.name))
+        self._bundles = Bundles(installation)
         self.items = Items()
         self._past: dict[str, Past] = {}
         self._moots: dict[str, Moot] = {}
-        installation.erasures.followers.append(self._forget)
         self._joins = [asyncio.Lock() for _ in range(_JOINS)]
 
     @property
@@ -137,12 +134,16 @@ class Front:
         self._bundles.forget(community)
         return True
 
+    def open(self) -> None:
+        """Follow erasures from now on."""
+        self.installation.erasures.followers.append(self._forget)
+
     def close(self) -> None:
         """Follow erasures no longer; the installation goes on or is closed by whoever opened it."""
         self.installation.erasures.followers.remove(self._forget)
         for past in self._past.values():
             past.close()
-        self._folder.cleanup()
+        self._bundles.close()
 
     def said(self, community: str, i: int) -> Said | None:
         """The words that seal 0 of entry `i` holds, opened for their author; None when they are gone."""
