@@ -9,8 +9,9 @@ import msgspec
 
 from folkmoot.domain.community import Community
 from folkmoot.domain.decision import Decision
+from folkmoot.domain.openness import Openness
 from folkmoot.domain.rules import Method
-from folkmoot.events import community, decision
+from folkmoot.events import community, decision, participant, record
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import KINDS, Fact, Unknown, guard
 
@@ -22,7 +23,15 @@ _OF = {"community": "community", "charter": "community", "role": "community", "k
 _ON = {name: _OF[name.partition(".")[0]] for name in KINDS}
 _STREAM = re.compile(r"community|(can|p|con|dec|src)_[a-z2-7]{16}")
 _BY = re.compile(r"house|[op]_[a-z2-7]{16}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z")
+
+_LAST_MINUTE = int(datetime.datetime.max.replace(tzinfo=datetime.UTC).timestamp()) // 60
+_FIRST = community.Founded, record.Continued
+_ELSEWHERE = participant.ParticipantErased, record.Redacted
+"""Facts that change what is public on streams other than their own."""
+
+MOST_UNKNOWN = 50
+"""Unknown kinds that are told apart; a record could name a new one in every entry."""
 
 
 class Broken(Exception):
@@ -39,9 +48,13 @@ class Person(msgspec.Struct):
 
 
 class Piece(msgspec.Struct):
+    """told: minute when its author was told that it is put forward, -1 before."""
+
     canvas: str
     kind: str
     by: str
+    told: int = -1
+    erased: bool = False
 
 
 Law = Callable[["Laws", Entry, Any], None]
@@ -58,6 +71,8 @@ class Laws:
         self.methods, self._law = methods, law
         self.places: dict[str, int] = {}
         self.unknown: dict[str, int] = {}
+        self.seen = Openness()
+        """What the record says of every seal, up to the entry before the one that is judged."""
         self.community = Community()
         self.decisions: dict[str, Decision] = {}
         self.keys = community.KeysStated(checkpoint="", receipt="")
@@ -65,28 +80,53 @@ class Laws:
         self.people: dict[str, Person] = {}
         self.pieces: dict[str, Piece] = {}
         self.sources: set[str] = set()
+        self.redactable: set[tuple[int, int]] = set()
+        """Seals of the body or the group, (entry index, seal number)."""
+        self.minute = 0
+        """Minutes since 1970 of the entry that is judged."""
         self._time = ""
         self._authors: set[str] = set()
-        self.seals: dict[int, tuple[bool, ...]] = {}
+        self._shown: dict[str, bool] = {}
 
     def take(self, entry: Entry, fact: Fact | Unknown) -> None:
         """Take the next entry in.
 
-        Raises Broken with what is wrong; the entry is followed all the same, so that what comes after is judged fairly.
+        Raises Broken with what is wrong; an entry that has the form of its kind is followed all the same, so that what
+        comes after is judged fairly.
         """
-        wrong = self._envelope(entry, fact)
+        first = not self.places
+        wrong = self._envelope(entry)
         self.places[entry.s] = entry.n
+        if first and not isinstance(fact, _FIRST):
+            wrong = wrong or "a record begins with the founding of its community."
         if isinstance(fact, Unknown):
-            self.unknown[fact.name] = self.unknown.get(fact.name, 0) + 1
+            self._carry(fact)
+        elif misfit := self._misfit(entry, fact):
+            raise Broken(wrong or misfit)
         else:
             try:
                 self._law(type(fact))(self, entry, fact)
             except Broken as broken:
                 wrong = wrong or str(broken)
+        self.seen.evolve(entry, fact)
+        if entry.s in self._shown:
+            del self._shown[entry.s]
+        elif isinstance(fact, _ELSEWHERE):
+            self._shown.clear()
         if wrong:
             raise Broken(wrong)
 
-    def _envelope(self, entry: Entry, fact: Fact | Unknown) -> str:
+    def skip(self, entry: Entry) -> None:
+        """Pass over an entry whose bytes are not as they have to be, keeping its place."""
+        self.places[entry.s] = entry.n
+
+    def _carry(self, fact: Unknown) -> None:
+        name = f"{fact.name[:60]} version {fact.version}"
+        if name not in self.unknown and len(self.unknown) >= MOST_UNKNOWN:
+            name = "of other kinds"
+        self.unknown[name] = self.unknown.get(name, 0) + 1
+
+    def _envelope(self, entry: Entry) -> str:
         place = self.places.get(entry.s, 0)
         if entry.n != place + 1:
             return f"it says it is number {entry.n} of its stream, where number {place + 1} comes."
@@ -94,11 +134,7 @@ class Laws:
             return late
         if (not place and not _STREAM.fullmatch(entry.s)) or (entry.by not in self._authors and not self._author(entry.by)):
             return "its stream or its author is not written as one."
-        if isinstance(fact, Unknown):
-            return ""
-        if not entry.s.startswith(_ON[fact.NAME]):
-            return f"{entry.type} does not stand on such a stream."
-        return self._sealed(entry, fact) if entry.cm or fact.SEALS else ""
+        return ""
 
     def _author(self, by: str) -> bool:
         if _BY.fullmatch(by):
@@ -106,15 +142,20 @@ class Laws:
             return True
         return False
 
+    def _misfit(self, entry: Entry, fact: Fact) -> str:
+        if not entry.s.startswith(_ON[fact.NAME]):
+            return f"{entry.type} does not stand on such a stream."
+        return self._sealed(entry, fact) if entry.cm or fact.SEALS else ""
+
     def _sealed(self, entry: Entry, fact: Fact) -> str:
         seals = len(fact.SEALS)
         starred = bool(seals) and fact.SEALS[-1][0].endswith("*")
         if len(entry.cm) != seals and not (starred and len(entry.cm) >= seals - 1):
             return f"{entry.type} has {seals} seals, and this has {len(entry.cm)}."
-        guards = (guard(type(fact), k)[1] for k in range(len(entry.cm)))
-        of_office = tuple(whose == "office" or (whose == "words" and entry.by.startswith("o_")) for whose in guards)
-        if any(of_office):
-            self.seals[entry.i] = of_office
+        for k in range(len(entry.cm)):
+            whose = guard(type(fact), k)[1]
+            if whose == "office" or (whose == "words" and entry.by.startswith("o_")):
+                self.redactable.add((entry.i, k))
         return ""
 
     def _late(self, t: str) -> str:
@@ -126,10 +167,21 @@ class Laws:
             minute = int(datetime.datetime.fromisoformat(t.replace("Z", "+00:00")).timestamp()) // 60
         except ValueError:
             return "its time is no time."
-        self._time = t
+        self._time, self.minute = t, minute
         if self.community.founded and minute % self.community.rules.grain:
             return f"its time, {t}, is finer than the charter allows."
         return ""
+
+    @property
+    def day(self) -> str:
+        """The first day, `YYYY-MM-DD`, on which the entry that is judged can have been made."""
+        return self._time[:10]
+
+    @property
+    def last_day(self) -> str:
+        """The last such day: its time is floored to the grain."""
+        minutes = self.minute + self.community.rules.grain - 1
+        return (datetime.datetime(1970, 1, 1) + datetime.timedelta(minutes=min(minutes, _LAST_MINUTE))).date().isoformat()
 
     def office(self, entry: Entry, *roles: str) -> None:
         """Who acts is the house, or an office that holds one of the roles."""
@@ -148,16 +200,38 @@ class Laws:
             raise Broken(f"{entry.by} has not joined this canvas, or has left it.")
         return person
 
-    def piece(self, name: str) -> Piece:
-        """A contribution that was received."""
-        if name not in self.pieces:
-            raise Broken("it is about a contribution that was never received.")
-        return self.pieces[name]
+    def active(self, entry: Entry, place: str) -> None:
+        """Who acts may act in a canvas that is open: somebody who is in it, or an office that holds a role."""
+        self.going(place)
+        if not entry.by.startswith("o_"):
+            self.here(entry, place)
+        elif not self.community.serves(entry.by):
+            raise Broken(f"{entry.by} holds no role.")
 
-    def own(self, entry: Entry) -> None:
-        """Who acts brought the contribution."""
-        if self.piece(entry.s).by != entry.by:
+    def piece(self, name: str) -> Piece:
+        """A contribution that was received, and neither it nor its author was erased."""
+        piece = self.pieces.get(name)
+        if piece is None:
+            raise Broken("it is about a contribution that was never received.")
+        author = self.people.get(piece.by)
+        if piece.erased or (author is not None and author.erased):
+            raise Broken("it is about a contribution that was erased before.")
+        return piece
+
+    def shown(self, name: str) -> bool:
+        """Whether the words of a contribution are public at this point, or are an office's and were redacted."""
+        shown = self._shown.get(name)
+        if shown is None:
+            status = self.seen.status(self.seen.pieces[name].words, 0)
+            shown = self._shown[name] = status.state == "public" or status.why == "redacted"
+        return shown
+
+    def own(self, entry: Entry) -> Piece:
+        """A contribution that the one who acts brought."""
+        piece = self.piece(entry.s)
+        if piece.by != entry.by:
             raise Broken("only who brought a contribution may do this.")
+        return piece
 
     def terms(self, name: str) -> tuple[Decision, decision.Called]:
         """A decision that was called, with its terms."""
@@ -165,3 +239,13 @@ class Laws:
         if state is None or state.called is None:
             raise Broken("it is about a decision that was never called.")
         return state, state.called
+
+    def way(self, name: str, version: str) -> Method | None:
+        """The way to decide of that name, if one is installed that counts as that version does."""
+        method = self.methods.get(name)
+        return method if method is not None and major(method.version) == major(version) else None
+
+
+def major(version: str) -> str:
+    """The part of a version within which results are the same."""
+    return version.partition(".")[0]

@@ -21,25 +21,28 @@ class Outside:
 
     def __init__(self, signed: Checkpoint, verifier: Verifier, since: bytes | None, folder: Path | None, report: Report) -> None:
         self._signed, self._report = signed, report
-        self._olds = [("the older checkpoint that you gave", self._older(since, verifier))] if since is not None else []
+        self._olds = self._older(since, verifier) if since is not None else []
         self._receipts = self._read(folder)
         self._olds += self._proofs(folder, verifier)
         self.sizes = {old.size for _, old in self._olds if 0 < old.size <= signed.size}
         self.indices = {promise.index for _, _, promise in self._receipts}
 
-    def _older(self, since: bytes, verifier: Verifier) -> Checkpoint:
+    def _older(self, since: bytes, verifier: Verifier) -> list[tuple[str, Checkpoint]]:
         try:
-            return open_checkpoint(since, [verifier], self._signed.origin)[0]
-        except (NoteError, UnicodeDecodeError) as fault:
-            raise Unreadable(f"The older checkpoint is not one of this record: {fault}") from fault
+            return [("the older checkpoint that you gave", open_checkpoint(since, [verifier], self._signed.origin)[0])]
+        except NoteError as fault:
+            self._report.fault(None, f"the older checkpoint that you gave is not one of this record: {fault}")
+            return []
 
     def _read(self, folder: Path | None) -> list[tuple[str, bytes, receipt.Receipt]]:
+        if folder is not None and not folder.is_dir():
+            raise Unreadable(f"{folder} is not a folder; name the one that your receipts are in.")
         found = []
         for path in sorted(folder.glob("*.receipt")) if folder else ():
-            data = path.read_bytes()
             try:
+                data = path.read_bytes()
                 found.append((path.name, data, receipt.parse(data)))
-            except (NoteError, UnicodeDecodeError) as fault:
+            except (NoteError, OSError) as fault:
                 self._report.fault(None, f"{path.name} is no receipt: {fault}")
         return found
 
@@ -51,7 +54,7 @@ class Outside:
                 found.append(
                     (f"the checkpoint in {path.name}", proof.verify(path.read_bytes(), [verifier], self._signed.origin)[1])
                 )
-            except (ProofError, NoteError, UnicodeDecodeError) as fault:
+            except (ProofError, NoteError, OSError) as fault:
                 self._report.fault(None, f"{path.name} is no proof of this record: {fault}")
         return found
 

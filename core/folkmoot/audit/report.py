@@ -1,5 +1,7 @@
 """What an audit found, in plain sentences: what was checked, what could not be, and what nobody outside vouched for."""
 
+import unicodedata
+
 import msgspec
 
 Place = int | tuple[int, int] | None
@@ -33,7 +35,7 @@ class Report(msgspec.Struct):
         """Note something that is wrong."""
         self.figures["faults"] = self.figures.get("faults", 0) + 1
         if len(self.faults) < MOST:
-            self.faults.append((place, sentence))
+            self.faults.append((place, _plain(sentence)))
 
     def text(self) -> str:
         """The report for a person."""
@@ -46,8 +48,17 @@ class Report(msgspec.Struct):
         if count > len(self.faults):
             lines.append(f"  - and {count - len(self.faults)} more")
         for title, part in (("Checked:", self.checked), ("Not checked:", self.not_checked), ("Vouched for:", self.vouched)):
-            lines += [title, *(f"  - {sentence}" for sentence in part)]
+            lines += [title, *(f"  - {_plain(sentence)}" for sentence in part)]
         return "\n".join(lines)
+
+
+LONGEST = 400
+"""Characters of a sentence that are kept; a bundle may hold names of any length."""
+
+
+def _plain(sentence: str) -> str:
+    """A sentence that does nothing to a terminal, whatever names of the bundle it repeats."""
+    return "".join("\ufffd" if unicodedata.category(sign)[0] == "C" else sign for sign in sentence[:LONGEST])
 
 
 def _where(place: Place) -> str:

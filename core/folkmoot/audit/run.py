@@ -1,29 +1,28 @@
 """An audit goes once through a bundle, entry by entry, and keeps only what the rules need to remember."""
 
 from base64 import b64decode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-
-import msgspec
 
 from folkmoot import plugin
 from folkmoot.audit.kinds import LAWS
 from folkmoot.audit.laws import Broken, Laws
 from folkmoot.audit.outside import Outside
-from folkmoot.audit.recount import recount
+from folkmoot.audit.recount import Tally, check_blobs, recount
 from folkmoot.audit.report import Report
 from folkmoot.audit.tree import TreeCheck
 from folkmoot.audit.words import check_terms, check_words
 from folkmoot.bundle import ABOUT, Bundle, Unreadable
-from folkmoot.domain.openness import Openness
-from folkmoot.domain.rules import Method
 from folkmoot.events.decision import Tallied
 from folkmoot.events.entry import LIMIT, is_canonical, read
 from folkmoot.record.checkpoint import Checkpoint, open_checkpoint
 from folkmoot.record.note import NoteError, Verifier
-from folkmoot.record.tiles import WIDTH, entries_path, unpack
+from folkmoot.record.tiles import WIDTH
 
 Progress = Callable[[int, int], None]
+
+MISSING = 100
+"""Bundles of entries that may be missing before no more are looked for: a size is only what somebody wrote."""
 
 
 def audit(
@@ -51,30 +50,29 @@ class Audit:
 
     def __init__(self, bundle: Bundle, trust: str | None, since: bytes | None, receipts: Path | None, report: Report) -> None:
         self.bundle, self.report = bundle, report
-        self.methods: Mapping[str, Method] = plugin.load().methods
         self.verifier = self._verifier(trust)
         self.signed = self._signed()
         self.outside = Outside(self.signed, self.verifier, since, receipts, report)
         self.tree = TreeCheck(bundle, self.signed, self.outside.sizes, self.outside.indices)
-        self.laws = Laws(self.methods, LAWS.__getitem__)
-        self.seen = Openness()
+        self.laws = Laws(plugin.load().methods, LAWS.__getitem__)
         self.seals: dict[int, tuple[str, ...]] = {}
-        self.tallies: list[tuple[int, str, Tallied]] = []
+        self.tallies: list[Tally] = []
 
     def run(self, progress: Progress | None) -> None:
         """Go through all of it."""
         self._files()
         self._entries(progress)
-        whole = self.tree.finish(self.report)
-        if whole:
+        if self.tree.finish(self.report):
             self._own_key()
             self.outside.compare(self.tree.roots, self.tree.leaves, self.laws.keys.receipt)
             self._words()
+            recount(self.tallies, self.laws, self.report)
+            check_blobs(self.tallies, self.bundle, self.report)
         else:
             self.report.not_checked.append(
-                "Words, receipts and results were not judged, because the entries are not what was signed."
+                "Words, public files, results, receipts and older checkpoints were not judged, because the entries are not what"
+                " was signed."
             )
-        recount(self.tallies, self.laws, self.methods, self.bundle, self.report)
 
     def _verifier(self, trust: str | None) -> Verifier:
         """The key that must have signed: the one given, or the one that the bundle names."""
@@ -111,35 +109,31 @@ class Audit:
             self.report.fault(None, f"{name} is no part of a bundle.")
 
     def _entries(self, progress: Progress | None) -> None:
-        size = self.signed.size
+        size, missing = self.signed.size, 0
         for index in range((size + WIDTH - 1) // WIDTH):
-            width = min(WIDTH, size - index * WIDTH)
-            entries = self._bundle(index, width)
+            entries, wrong = self.bundle.entries(index, size)
+            if wrong:
+                stop = min(size, (index + 1) * WIDTH)
+                self.report.fault((min(index * WIDTH + len(entries), stop - 1), stop), wrong)
+                missing += not entries
+                if missing > MISSING:
+                    raise Unreadable("So much is missing that nothing more was looked for.")
             self.tree.take(index, entries)
             for at, leaf in enumerate(entries, index * WIDTH):
                 self._entry(at, leaf)
             if progress and index % 16 == 0:
                 progress(index * WIDTH, size)
 
-    def _bundle(self, index: int, width: int) -> list[bytes]:
-        span = index * WIDTH, index * WIDTH + width
-        try:
-            entries = unpack(self.bundle.bytes_of(entries_path(index, width)))
-        except (Unreadable, ValueError) as fault:
-            self.report.fault(span, str(fault))
-            return []
-        if len(entries) != width:
-            self.report.fault(span, f"{entries_path(index, width)} holds {len(entries)} entries instead of {width}.")
-        return entries[:width]
-
     def _entry(self, at: int, leaf: bytes) -> None:
-        if len(leaf) > LIMIT or not is_canonical(leaf):
-            self.report.fault(at, "its bytes are not canonical JSON of at most 8 KiB.")
         try:
             entry = read(leaf)
             fact = entry.fact()
-        except (msgspec.DecodeError, msgspec.ValidationError, ValueError, RecursionError, LookupError) as fault:
+        except (ValueError, RecursionError, LookupError) as fault:
             self.report.fault(at, f"it is not an entry: {fault}")
+            return
+        if len(leaf) > LIMIT or not is_canonical(leaf):
+            self.report.fault(at, "its bytes are not canonical JSON of at most 8 KiB.")
+            self.laws.skip(entry)
             return
         if entry.i != at:
             self.report.fault(at, f"it says it is entry {entry.i}.")
@@ -151,7 +145,6 @@ class Audit:
             if not all(map(_is_hash, entry.cm)):
                 self.report.fault(at, "a seal of it is not 32 bytes in base64.")
             self.seals[at] = entry.cm
-        self.seen.evolve(entry, fact)
         if isinstance(fact, Tallied):
             self.tallies.append((at, entry.s, fact))
 
@@ -166,8 +159,8 @@ class Audit:
         if not self.bundle.has_words:
             self.report.not_checked.append("The words are not in this bundle, so no seal was opened.")
             return
-        check_words(self.bundle, self.seen, self.seals, self.report)
-        check_terms(self.bundle, self.signed.origin, self.signed.size, self.seen, self.verifier, self.report)
+        check_words(self.bundle, self.laws.seen, self.seals, self.report)
+        check_terms(self.bundle, self.signed.origin, self.signed.size, self.laws.seen, self.verifier, self.report)
 
 
 def _one_line(text: bytes) -> str:

@@ -5,8 +5,14 @@ from collections.abc import Iterator
 from folkmoot.audit.report import Report
 from folkmoot.bundle import Bundle, Unreadable
 from folkmoot.record.checkpoint import Checkpoint
-from folkmoot.record.tiles import WIDTH, Tile, TileError, growth, tile_path
-from folkmoot.record.tree import Frontier, leaf_hashes, parents
+from folkmoot.record.tiles import WIDTH, Tile, growth, subtree, tile_path
+from folkmoot.record.tree import Frontier, leaf_hashes, parents, range_root
+
+_OTHER = "this entry is not the one that was signed."
+_AMONG = "among these is an entry that is not the one that was signed."
+
+Row = list[bytes]
+"""Hashes of one level, in order; an empty one stands for entries that could not be read."""
 
 
 class TreeCheck:
@@ -18,38 +24,39 @@ class TreeCheck:
     def __init__(self, bundle: Bundle, signed: Checkpoint, wanted: set[int], asked: set[int]) -> None:
         self._bundle, self._signed, self._wanted, self._asked = bundle, signed, wanted, asked
         self._frontier = Frontier()
-        self._other: list[int] = []
-        """Bundles whose entries do not have the hashes of their level-0 tile."""
-        self._first_other = -1
+        self._whole: Row = []
+        """Root of each complete bundle of entries."""
+        self._rest: Row = []
+        """Leaf hashes of the last, incomplete one."""
+        self._other: dict[int, int] = {}
+        """Bundle whose entries do not have the hashes of its level-0 tile -> first entry of which this is known, or -1."""
         self.roots: dict[int, bytes] = {}
         self.leaves: dict[int, bytes] = {}
 
     def take(self, index: int, entries: list[bytes]) -> None:
-        """Take bundle `index` in."""
+        """Take bundle `index` in, empty when it could not be read."""
         hashes = leaf_hashes(entries)
         start = index * WIDTH
         for at in self._asked & set(range(start, start + len(hashes))) if self._asked else ():
             self.leaves[at] = hashes[at - start]
-        inside = [size for size in self._wanted if start < size <= start + len(hashes)]
         done = 0
-        for size in sorted(inside):
+        for size in sorted(size for size in self._wanted if start < size <= start + len(hashes)):
             self._frontier.extend(hashes[done : size - start])
             done = size - start
             self.roots[size] = self._frontier.root
         self._frontier.extend(hashes[done:])
+        if index < self._signed.size // WIDTH:
+            self._whole.append(_root(hashes) if len(hashes) == WIDTH else b"")
+        else:
+            self._rest = hashes
         self._compare(index, hashes)
 
-    def _compare(self, index: int, hashes: list[bytes]) -> None:
+    def _compare(self, index: int, hashes: Row) -> None:
         told = self._told(Tile(0, index, min(WIDTH, self._signed.size - index * WIDTH)))
-        if told == hashes:
-            return
-        self._other.append(index)
-        if self._first_other < 0 and told is not None:
-            at = next((n for n, (ours, theirs) in enumerate(zip(hashes, told, strict=False)) if ours != theirs), None)
-            at = min(len(hashes), len(told)) if at is None else at
-            self._first_other = index * WIDTH + at
+        if told != hashes:
+            self._other[index] = -1 if told is None else index * WIDTH + _first_other(hashes, told)
 
-    def _told(self, tile: Tile) -> list[bytes] | None:
+    def _told(self, tile: Tile) -> Row | None:
         try:
             data = self._bundle.bytes_of(tile_path(tile))
         except Unreadable:
@@ -63,95 +70,131 @@ class TreeCheck:
         size, root = self._frontier.size, self._frontier.root
         if size == self._signed.size and root == self._signed.root:
             self._check_tiles(report)
-            report.checked.append(f"{size} entries hash to the root that is signed; every tile is what the entries make it.")
+            report.checked.append(f"{size} entries hash to the root that is signed, and every tile was compared with them.")
             return True
         self._locate(report)
         return False
 
     def _check_tiles(self, report: Report) -> None:
         """The entries are right, so whatever a tile says otherwise is the tile's fault."""
-        for tile in growth(0, self._signed.size):
-            if tile.level == 0 and tile.index in self._other:
-                report.fault(_span(tile, self._signed.size), f"the tile {tile_path(tile)} is not what the entries make it.")
+        size = self._signed.size
+        for index in self._other:
+            tile = Tile(0, index, min(WIDTH, size - index * WIDTH))
+            report.fault(_span(tile, size), f"the tile {tile_path(tile)} is not what the entries make it.")
         for tile, hashes in self._upper():
             if self._told(tile) != hashes:
-                report.fault(_span(tile, self._signed.size), f"the tile {tile_path(tile)} is not what the tiles below make it.")
+                report.fault(_span(tile, size), f"the tile {tile_path(tile)} is not what the entries make it.")
 
-    def _upper(self) -> Iterator[tuple[Tile, list[bytes]]]:
-        """Tiles above level 0 as the tiles below them make them."""
-        for tile in growth(0, self._signed.size):
-            if tile.level:
-                below = [self._told(Tile(tile.level - 1, tile.index * WIDTH + n)) for n in range(tile.width)]
-                yield tile, [_root(hashes) for hashes in below if hashes]
+    def _upper(self) -> Iterator[tuple[Tile, Row]]:
+        """Tiles above level 0 as the entries make them."""
+        level, row = 1, self._whole
+        while row:
+            for start in range(0, len(row), WIDTH):
+                part = row[start : start + WIDTH]
+                yield Tile(level, start // WIDTH, len(part)), part
+            level, row = level + 1, _above(row)
 
     def _locate(self, report: Report) -> None:
-        """The entries are not what was signed: say which, as narrowly as the tiles allow."""
+        """The entries are not what was signed: say which, as narrowly as the tiles that were signed allow."""
         size = self._signed.size
-        if self._frontier.size < size:
-            report.fault((self._frontier.size, size), "these entries are missing or cannot be read; the checkpoint covers them.")
-        if self._tiles_have_root():
-            if self._first_other >= 0:
-                report.fault(self._first_other, "this entry is not the one that was signed.")
+        if self._level_0_root() == self._signed.root:
+            exact = [at for at in self._other.values() if at >= 0]
+            if exact:
+                report.fault(min(exact), _OTHER)
             for index in self._other:
-                report.fault(_span(Tile(0, index), size), "among these is an entry that is not the one that was signed.")
-            return
-        narrow = self._narrowed()
-        for index in narrow:
-            report.fault(_span(Tile(0, index), size), "among these is an entry that is not the one that was signed.")
-        if not narrow:
+                report.fault(_span(Tile(0, index), size), _AMONG)
+        elif not self._bounded(report):
             report.fault((0, size), "neither these entries nor the tiles have the root that was signed; it cannot be said which.")
 
-    def _tiles_have_root(self) -> bool:
+    def _level_0_root(self) -> bytes:
         frontier = Frontier()
         for tile in growth(0, self._signed.size):
             if tile.level == 0:
                 hashes = self._told(tile)
                 if hashes is None:
-                    return False
+                    return b""
                 frontier.extend(hashes)
-        return frontier.root == self._signed.root
+        return frontier.root
 
-    def _narrowed(self) -> list[int]:
-        """Bundles that a level-1 tile says are another, where the level-1 tiles have the signed root themselves."""
-        size, frontier, above = self._signed.size, Frontier(), []
-        for tile in growth(0, size):
-            if tile.level == 1:
-                above += self._told(tile) or []
-        rest = self._told(Tile(0, size // WIDTH, size % WIDTH)) if size % WIDTH else []
-        if rest is None or len(above) != size // WIDTH or not above:
-            return []
-        frontier = Frontier.resume(0, [])
-        for whole in above:
-            _append_whole(frontier, whole)
-        frontier.extend(rest)
-        if frontier.root != self._signed.root:
-            return []
-        own = ((index, self._bundle_root(index)) for index in range(len(above)))
-        return [index for index, root in own if root != above[index]]
+    def _bounded(self, report: Report) -> bool:
+        """Compare with the lowest level of tiles that leads to the signed root; False when there is none.
 
-    def _bundle_root(self, index: int) -> bytes:
-        try:
-            return _root(leaf_hashes(self._bundle.tiles.bundle(index)))
-        except TileError:
-            return b""
+        The entries after the last complete tile of that level are taken from the tiles below, or as they are.
+        """
+        size, level, row = self._signed.size, 1, self._whole
+        ours = [self._rest]
+        while row:
+            told = self._row(level)
+            if told is not None:
+                for ends in (self._ends(level), ours):
+                    if ends is not None and _root_of(size, told, ends) == self._signed.root:
+                        self._differing(level, told, row, report)
+                        if ends is not ours and ends[0] != self._rest:
+                            report.fault((size - size % WIDTH, size), _AMONG)
+                        return True
+            ours = [*ours, row[len(row) - len(row) % WIDTH :]]
+            level, row = level + 1, _above(row)
+        return False
+
+    def _row(self, level: int) -> Row | None:
+        """All hashes of a level as the tiles tell them; None when a tile cannot be read."""
+        row: Row = []
+        for tile in growth(0, self._signed.size):
+            if tile.level == level:
+                hashes = self._told(tile)
+                if hashes is None:
+                    return None
+                row += hashes
+        return row
+
+    def _ends(self, level: int) -> list[Row] | None:
+        """For each level below, the hashes in its incomplete tile; None when one cannot be read."""
+        ends = []
+        for below in range(level):
+            full, width = divmod(self._signed.size >> 8 * below, WIDTH)
+            end = self._told(Tile(below, full, width)) if width else []
+            if end is None:
+                return None
+            ends.append(end)
+        return ends
+
+    def _differing(self, level: int, told: Row, ours: Row, report: Report) -> None:
+        for at, (theirs, own) in enumerate(zip(told, ours, strict=True)):
+            if theirs != own:
+                report.fault((at << 8 * level, (at + 1) << 8 * level), _AMONG)
 
 
-def _append_whole(frontier: Frontier, root: bytes) -> None:
-    """Put a complete subtree of 256 leaves on the edge."""
-    edge, height, rest = frontier._edge, 8, frontier.size >> 8
-    while rest & 1:
-        root = parents([edge[height] or b"", root])[0]
-        edge[height] = None
-        height, rest = height + 1, rest >> 1
-    edge.extend([None] * (height + 1 - len(edge)))
-    edge[height] = root
-    frontier.size += WIDTH
+def _root_of(size: int, row: Row, ends: list[Row]) -> bytes:
+    """The root of `size` entries: row, the hashes of level len(ends); ends, of each level below those after its full tiles."""
+    top = len(ends)
+
+    def node(height: int, position: int) -> bytes:
+        level = min(height // 8, top)
+        rise = height - 8 * level
+        before = 0 if level == top else (size >> 8 * level) // WIDTH * WIDTH
+        return subtree(row if level == top else ends[level], (position << rise) - before, rise)
+
+    try:
+        return range_root(node, 0, size)
+    except IndexError:  # entries are missing at the end
+        return b""
 
 
-def _root(hashes: list[bytes]) -> bytes:
+def _above(row: Row) -> Row:
+    """The roots of each 256 hashes of a level; what is left over has none."""
+    groups = (row[start : start + WIDTH] for start in range(0, len(row) - len(row) % WIDTH, WIDTH))
+    return [_root(group) if all(group) else b"" for group in groups]
+
+
+def _root(hashes: Row) -> bytes:
     while len(hashes) > 1:
         hashes = parents(hashes)
-    return hashes[0] if hashes else b""
+    return hashes[0]
+
+
+def _first_other(ours: Row, told: Row) -> int:
+    pairs = enumerate(zip(ours, told, strict=False))
+    return next((at for at, (own, theirs) in pairs if own != theirs), min(len(ours), len(told)))
 
 
 def _span(tile: Tile, size: int) -> tuple[int, int]:

@@ -14,11 +14,11 @@ def check_words(bundle: Bundle, seen: Openness, seals: dict[int, tuple[str, ...]
     """Compare the words part with what the record says of each seal. seals: entry index -> its `cm`."""
     must = seen.public()
     due = next(must, None)
-    count = 0
+    count = lost = 0
     try:
         for opened in bundle.openings():
             while due is not None and due < (opened.i, opened.k):
-                _missing(due, seen, report)
+                lost += _missing(due, seen, report)
                 due = next(must, None)
             if due == (opened.i, opened.k):
                 due = next(must, None)
@@ -30,18 +30,19 @@ def check_words(bundle: Bundle, seen: Openness, seals: dict[int, tuple[str, ...]
     except Unreadable as fault:
         report.fault(None, str(fault))
     while due is not None:
-        _missing(due, seen, report)
+        lost += _missing(due, seen, report)
         due = next(must, None)
-    report.figures["openings"] = count
-    report.checked.append(
-        f"{count} seals open to the words that are given; every other one is private or gone for a recorded reason."
-    )
-    _count_gaps(seen, report)
+    report.figures |= {"openings": count, "lost": lost}
+    report.checked.append(f"Each of {count} openings was compared with its seal, and each seal with what the record says of it.")
+    _count_gaps(seen, lost, report)
 
 
-def _missing(due: tuple[int, int], seen: Openness, report: Report) -> None:
+def _missing(due: tuple[int, int], seen: Openness, report: Report) -> bool:
+    """Whether a restore explains a public seal that is not opened; else it is a fault."""
     if seen.why_not_here(*due) is None:
         report.fault(due[0], f"its seal {due[1]} is public by the record, is not opened, and no entry explains why.")
+        return False
+    return True
 
 
 def _not_allowed(opened: Opened, seen: Openness, seals: dict[int, tuple[str, ...]], report: Report) -> None:
@@ -54,11 +55,11 @@ def _not_allowed(opened: Opened, seen: Openness, seals: dict[int, tuple[str, ...
     )
 
 
-def _count_gaps(seen: Openness, report: Report) -> None:
+def _count_gaps(seen: Openness, lost: int, report: Report) -> None:
     erased = sum(piece.erased >= 0 for piece in seen.pieces.values())
     report.checked.append(
-        f"{erased} contributions and {len(seen.erased)} people were erased, {len(seen.redacted)} payloads redacted,"
-        f" {len(seen.lost)} restores declared; each gap has its entry."
+        f"The record says that {erased} contributions and {len(seen.erased)} people were erased, {len(seen.redacted)} payloads"
+        f" redacted, and words lost in {len(seen.lost)} restores; {lost} public words are not here because of those."
     )
 
 

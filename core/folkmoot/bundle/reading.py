@@ -12,7 +12,7 @@ from folkmoot.events.entry import canonical
 from folkmoot.record.checkpoint import Checkpoint
 from folkmoot.record.checkpoint import parse as parse_checkpoint
 from folkmoot.record.note import NoteError, split
-from folkmoot.record.tiles import TileError, TileReader, entries_path, growth, tile_path
+from folkmoot.record.tiles import WIDTH, Tile, entries_path, tile_path
 
 ABOUT = """folkmoot/bundle/v1
 This folder is the record of a community: every contribution and every decision, in order, as it was made.
@@ -28,8 +28,9 @@ MOST = 64 * 1024 * 1024
 LONGEST = 1024 * 1024
 """Bytes of one line of openings."""
 
-_BLOB = re.compile(r"blobs/[0-9a-f]{64}")
-_WORDS = ("words/terms", "words/openings.jsonl", "words/recalled.jsonl")
+_BLOB = re.compile("blobs/[0-9a-f]{64}")
+_TILE = re.compile(r"tile/(?P<level>entries|[0-9]{1,2})/(?P<index>(?:x[0-9]{3}/){0,5}[0-9]{3})(?:\.p/(?P<width>[0-9]{1,3}))?")
+_OTHERS = frozenset(("ABOUT.txt", "vkey", "checkpoint", "words/terms", "words/openings.jsonl", "words/recalled.jsonl"))
 
 
 class Unreadable(ValueError):
@@ -62,7 +63,7 @@ class Bundle:
         if not folder.is_dir():
             raise Unreadable(f"{folder} is not a folder; name the folder that `folkmoot export` made.")
         self.folder = folder
-        self.tiles = TileReader(folder)
+        self._inside = folder.resolve()
 
     def bytes_of(self, name: str) -> bytes:
         """A file of the bundle.
@@ -71,7 +72,7 @@ class Bundle:
         """
         path = self.folder / name
         try:
-            if path.is_symlink() or not path.is_file():
+            if path.is_symlink() or not path.is_file() or not path.resolve().is_relative_to(self._inside):
                 raise Unreadable(f"{name} is missing.")
             if path.stat().st_size > MOST:
                 raise Unreadable(f"{name} is larger than any file of a bundle may be.")
@@ -89,27 +90,57 @@ class Bundle:
         except (NoteError, UnicodeDecodeError) as fault:
             raise Unreadable(f"The checkpoint cannot be read: {fault}") from fault
 
-    def expected(self, size: int) -> set[str]:
-        """Names of the files that a bundle of `size` entries has, blobs and words aside."""
-        tiles = growth(0, size)
-        names = {"ABOUT.txt", "vkey", "checkpoint"} | {tile_path(tile) for tile in tiles}
-        return names | {entries_path(tile.index, tile.width) for tile in tiles if tile.level == 0}
+    def blob(self, name: str) -> bytes:
+        """A public file that an entry names.
 
-    def strangers(self, size: int) -> list[str]:
-        """Files in the folder that are no part of a bundle, sorted."""
-        expected = self.expected(size)
-        found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if not path.is_dir())
-        return sorted(name for name in found if name not in expected and name not in _WORDS and not _BLOB.fullmatch(name))
+        Raises Unreadable, also when the name is none that a file could have.
+        """
+        path = f"blobs/{name}"
+        if not _BLOB.fullmatch(path):
+            raise Unreadable("A file that it names is not named by its SHA-256.")
+        return self.bytes_of(path)
+
+    def names(self) -> Iterator[str]:
+        """Every file in the folder, links and what else is no folder included."""
+        for path in self.folder.rglob("*"):
+            if path.is_symlink() or not path.is_dir():
+                yield path.relative_to(self.folder).as_posix()
+
+    def strangers(self, size: int) -> Iterator[str]:
+        """Files in the folder that are no part of a bundle of `size` entries."""
+        return (name for name in self.names() if not (name in _OTHERS or _BLOB.fullmatch(name) or _is_tile(name, size)))
+
+    def entries(self, index: int, size: int) -> tuple[list[bytes], str]:
+        """What can be read of the bundle `index` of the entries of a record of `size`, and what is wrong with it, or nothing."""
+        width = min(WIDTH, size - index * WIDTH)
+        path = entries_path(index, width)
+        try:
+            data = self.bytes_of(path)
+        except Unreadable as fault:
+            return [], str(fault)
+        found: list[bytes] = []
+        at = 0
+        while at < len(data) and len(found) <= width:
+            stop = at + 2 + int.from_bytes(data[at : at + 2])
+            if stop > len(data) or at + 2 > len(data):
+                return found[:width], f"{path} ends in the middle of an entry."
+            found.append(data[at + 2 : stop])
+            at = stop
+        if len(found) != width:
+            return found[:width], f"{path} holds {'more' if len(found) > width else len(found)} entries instead of {width}."
+        return found, ""
 
     def leaves(self, start: int, stop: int) -> Iterator[bytes]:
         """The entries start to stop - 1, as bytes.
 
         Raises Unreadable.
         """
-        try:
-            yield from self.tiles.entries(start, stop)
-        except TileError as fault:
-            raise Unreadable(str(fault)) from fault
+        size = self.claimed().size
+        for index in range(start // WIDTH, (min(stop, size) + WIDTH - 1) // WIDTH):
+            entries, wrong = self.entries(index, size)
+            if wrong:
+                raise Unreadable(wrong)
+            yield from entries[max(0, start - index * WIDTH) : stop - index * WIDTH]
 
     @property
     def has_words(self) -> bool:
@@ -142,3 +173,17 @@ class Bundle:
         with path.open("rb") as file:
             while line := file.readline(LONGEST):
                 yield line
+
+
+def _is_tile(name: str, size: int) -> bool:
+    """Whether a file is one of the tiles of a record of `size` entries."""
+    found = _TILE.fullmatch(name)
+    if found is None:
+        return False
+    entries = found["level"] == "entries"
+    level = 0 if entries else int(found["level"])
+    index, width = int(re.sub("[x/]", "", found["index"])), int(found["width"] or WIDTH)
+    full, rest = divmod(size >> 8 * level, WIDTH)
+    if width != (WIDTH if index < full else rest if index == full else 0):
+        return False
+    return name == (entries_path(index, width) if entries else tile_path(Tile(level, index, width)))

@@ -1,0 +1,17 @@
+"""For each kind of fact, what has to hold where it stands; a file a noun, one function a kind."""
+
+from folkmoot.audit.kinds import canvas, community, contribution, decision, participant, record
+from folkmoot.audit.laws import Law
+from folkmoot.events.fact import Fact
+
+LAWS: dict[type[Fact], Law] = {
+    **community.LAWS,
+    **canvas.LAWS,
+    **participant.LAWS,
+    **contribution.LAWS,
+    **decision.LAWS,
+    **record.LAWS,
+}
+"""Kind of fact -> what has to hold where it stands."""
+
+__all__ = ["LAWS"]

@@ -1,0 +1,25 @@
+"""What has to hold where a canvas is opened or concluded."""
+
+from folkmoot.audit.laws import Broken, Law, Laws
+from folkmoot.events.canvas import CanvasConcluded, CanvasOpened
+from folkmoot.events.entry import Entry
+from folkmoot.events.fact import Fact
+
+
+def _opened(laws: Laws, entry: Entry, fact: CanvasOpened) -> None:
+    if entry.n != 1:
+        raise Broken("a canvas is opened once.")
+    laws.canvases[entry.s] = True
+    if "resident" not in laws.community.rules.opens:
+        laws.office(entry, *laws.community.rules.opens)
+    if fact.body and not laws.community.serves(fact.body):
+        raise Broken("the body that is to answer is no office that holds a role.")
+
+
+def _concluded(laws: Laws, entry: Entry, fact: CanvasConcluded) -> None:
+    laws.going(entry.s)
+    laws.canvases[entry.s] = False
+    laws.office(entry, "facilitator", "steward")
+
+
+LAWS: dict[type[Fact], Law] = {CanvasOpened: _opened, CanvasConcluded: _concluded}

@@ -1,0 +1,162 @@
+"""What has to hold where contributions are brought, grounded, changed, linked, moderated and erased."""
+
+from folkmoot.audit.laws import Broken, Law, Laws, Piece
+from folkmoot.events.contribution import (
+    Erased,
+    Held,
+    Hidden,
+    Linked,
+    PutForward,
+    Received,
+    Released,
+    Restored,
+    Revised,
+    Shared,
+    Withdrawn,
+)
+from folkmoot.events.entry import Entry
+from folkmoot.events.fact import Fact
+from folkmoot.events.ground import ConsentGiven, ConsentWithdrawn, DutyStated, LicenceStated
+
+
+def _received(laws: Laws, entry: Entry, fact: Received) -> None:
+    if entry.n != 1:
+        raise Broken("a contribution is received once.")
+    laws.pieces[entry.s] = Piece(fact.canvas, fact.kind, entry.by)
+    laws.active(entry, fact.canvas)
+    if (fact.kind == "comment") != bool(fact.parent):
+        raise Broken("a comment is on something, and nothing else is.")
+    if fact.parent:
+        _seen(laws, entry, fact.parent, fact.canvas)
+    if fact.to and (fact.kind != "question" or not laws.community.serves(fact.to)):
+        raise Broken("only a question is put to an office, and to one that holds a role.")
+    if fact.claimed and entry.via != "import":
+        raise Broken("only an import claims a date.")
+
+
+def _seen(laws: Laws, entry: Entry, name: str, canvas: str) -> None:
+    """A contribution of a canvas that the one who acts can see."""
+    piece = laws.piece(name)
+    if piece.canvas != canvas or not (piece.by == entry.by or laws.shown(name)):
+        raise Broken("it is about something in another canvas, or something that is not public.")
+
+
+def _shared(laws: Laws, entry: Entry, fact: Shared) -> None:
+    laws.active(entry, laws.own(entry).canvas)
+
+
+def _personal(laws: Laws, entry: Entry) -> Piece:
+    piece = laws.own(entry)
+    if not entry.by.startswith("p_"):
+        raise Broken("words of office stay as they were said.")
+    return piece
+
+
+def _revised(laws: Laws, entry: Entry, fact: Revised) -> None:
+    piece = _personal(laws, entry)
+    piece.told = -1
+    laws.active(entry, piece.canvas)
+    if piece.kind == "statement":
+        raise Broken("a statement is not changed once it can be answered.")
+
+
+def _withdrawn(laws: Laws, entry: Entry, fact: Withdrawn) -> None:
+    _personal(laws, entry).told = -1
+
+
+def _consented(laws: Laws, entry: Entry, fact: ConsentGiven) -> None:
+    _personal(laws, entry)
+
+
+def _unconsented(laws: Laws, entry: Entry, fact: ConsentWithdrawn) -> None:
+    piece = _personal(laws, entry)
+    if "publish" in fact.purposes:
+        piece.told = -1
+
+
+def _licence(laws: Laws, entry: Entry, fact: LicenceStated) -> None:
+    laws.own(entry)
+    if fact.source not in laws.sources or entry.via != "import":
+        raise Broken("only an import names a licence, and of a source that was named before.")
+
+
+def _duty(laws: Laws, entry: Entry, fact: DutyStated) -> None:
+    laws.own(entry)
+    if entry.by.startswith("p_"):
+        raise Broken("only an office writes as its duty.")
+
+
+def _stopped(laws: Laws, entry: Entry, *roles: str) -> None:
+    """What a person brought is held or hidden by who may; what an office said is not."""
+    piece = laws.piece(entry.s)
+    laws.office(entry, *roles)
+    if piece.by.startswith("o_"):
+        raise Broken("words of office are not held or hidden; they are redacted.")
+
+
+def _held(laws: Laws, entry: Entry, fact: Held) -> None:
+    _stopped(laws, entry, "moderator", "facilitator")
+
+
+def _hidden(laws: Laws, entry: Entry, fact: Hidden) -> None:
+    _stopped(laws, entry, "moderator")
+    if fact.charter != laws.community.charter:
+        raise Broken(f"it is hidden under version {fact.charter} of the charter, and {laws.community.charter} is in force.")
+    if (fact.reason == "rejected-at-source") != (entry.via == "import"):
+        raise Broken("an import hides what was rejected at the source, and nothing else does.")
+
+
+def _released(laws: Laws, entry: Entry, fact: Released) -> None:
+    laws.piece(entry.s)
+    laws.office(entry, "moderator", "facilitator")
+
+
+def _restored(laws: Laws, entry: Entry, fact: Restored) -> None:
+    laws.piece(entry.s)
+    laws.office(entry, "moderator")
+
+
+def _linked(laws: Laws, entry: Entry, fact: Linked) -> None:
+    canvas = laws.piece(entry.s).canvas
+    laws.active(entry, canvas)
+    if fact.to == entry.s:
+        raise Broken("it links something to itself.")
+    for name in (entry.s, fact.to):
+        _seen(laws, entry, name, canvas)
+
+
+def _put_forward(laws: Laws, entry: Entry, fact: PutForward) -> None:
+    piece = laws.piece(entry.s)
+    piece.told = laws.minute
+    laws.office(entry, "facilitator", "steward")
+    laws.going(piece.canvas)
+    if not laws.shown(entry.s):
+        raise Broken("only words that are public are put forward.")
+
+
+def _erased(laws: Laws, entry: Entry, fact: Erased) -> None:
+    piece = laws.piece(entry.s)
+    if piece.by.startswith("o_"):
+        raise Broken("words of office are not erased; they are redacted.")
+    piece.erased = True
+    if piece.by != entry.by:
+        laws.office(entry, "steward")
+
+
+LAWS: dict[type[Fact], Law] = {
+    Received: _received,
+    Shared: _shared,
+    Revised: _revised,
+    Withdrawn: _withdrawn,
+    ConsentGiven: _consented,
+    ConsentWithdrawn: _unconsented,
+    LicenceStated: _licence,
+    DutyStated: _duty,
+    Held: _held,
+    Released: _released,
+    Hidden: _hidden,
+    Restored: _restored,
+    Linked: _linked,
+    PutForward: _put_forward,
+    Erased: _erased,
+}
