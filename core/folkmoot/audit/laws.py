@@ -94,10 +94,10 @@ class Laws:
         Raises Broken with what is wrong; an entry that has the form of its kind is followed all the same, so that what
         comes after is judged fairly.
         """
-        first = not self.places
+        first, kind = not self.places, type(fact)
         wrong = self._envelope(entry)
         self.places[entry.s] = entry.n
-        if first and not isinstance(fact, _FIRST):
+        if first and kind not in _FIRST:
             wrong = wrong or "a record begins with the founding of its community."
         if isinstance(fact, Unknown):
             self._carry(fact)
@@ -109,10 +109,10 @@ class Laws:
             except Broken as broken:
                 wrong = wrong or str(broken)
         self.seen.evolve(entry, fact)
-        if entry.s in self._shown:
-            del self._shown[entry.s]
-        elif isinstance(fact, _ELSEWHERE):
+        if kind in _ELSEWHERE:
             self._shown.clear()
+        elif entry.s in self._shown:
+            del self._shown[entry.s]
         if wrong:
             raise Broken(wrong)
 

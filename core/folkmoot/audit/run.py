@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from folkmoot import plugin
+from folkmoot.audit.decoding import Decoder
 from folkmoot.audit.kinds import LAWS
 from folkmoot.audit.laws import Broken, Laws
 from folkmoot.audit.outside import Outside
@@ -14,7 +15,6 @@ from folkmoot.audit.tree import TreeCheck
 from folkmoot.audit.words import check_terms, check_words
 from folkmoot.bundle import ABOUT, Bundle, Unreadable
 from folkmoot.events.decision import Tallied
-from folkmoot.events.entry import LIMIT, is_canonical, read
 from folkmoot.record.checkpoint import Checkpoint, open_checkpoint
 from folkmoot.record.note import NoteError, Verifier
 from folkmoot.record.tiles import WIDTH
@@ -55,6 +55,7 @@ class Audit:
         self.outside = Outside(self.signed, self.verifier, since, receipts, report)
         self.tree = TreeCheck(bundle, self.signed, self.outside.sizes, self.outside.indices)
         self.laws = Laws(plugin.load().methods, LAWS.__getitem__)
+        self.decoder = Decoder()
         self.seals: dict[int, tuple[str, ...]] = {}
         self.tallies: list[Tally] = []
 
@@ -126,12 +127,11 @@ class Audit:
 
     def _entry(self, at: int, leaf: bytes) -> None:
         try:
-            entry = read(leaf)
-            fact = entry.fact()
-        except (ValueError, RecursionError, LookupError) as fault:
-            self.report.fault(at, f"it is not an entry: {fault}")
+            entry, fact = self.decoder.read(leaf)
+        except ValueError as fault:
+            self.report.fault(at, f"it is not an entry: {fault}.")
             return
-        if len(leaf) > LIMIT or not is_canonical(leaf):
+        if fact is None:
             self.report.fault(at, "its bytes are not canonical JSON of at most 8 KiB.")
             self.laws.skip(entry)
             return

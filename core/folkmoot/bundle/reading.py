@@ -1,5 +1,6 @@
 """A bundle is read file by file and trusted in nothing: no size, no name, no text in it is believed before it is checked."""
 
+import os
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
@@ -102,9 +103,10 @@ class Bundle:
 
     def names(self) -> Iterator[str]:
         """Every file in the folder, links and what else is no folder included."""
-        for path in self.folder.rglob("*"):
-            if path.is_symlink() or not path.is_dir():
-                yield path.relative_to(self.folder).as_posix()
+        for folder, folders, files in os.walk(self.folder):
+            inside = Path(folder).relative_to(self.folder)
+            links = (name for name in folders if os.path.islink(os.path.join(folder, name)))
+            yield from ((inside / name).as_posix() for name in (*files, *links))
 
     def strangers(self, size: int) -> Iterator[str]:
         """Files in the folder that are no part of a bundle of `size` entries."""
@@ -122,7 +124,7 @@ class Bundle:
         at = 0
         while at < len(data) and len(found) <= width:
             stop = at + 2 + int.from_bytes(data[at : at + 2])
-            if stop > len(data) or at + 2 > len(data):
+            if stop > len(data):
                 return found[:width], f"{path} ends in the middle of an entry."
             found.append(data[at + 2 : stop])
             at = stop
