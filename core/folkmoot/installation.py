@@ -54,8 +54,8 @@ class Installation:
         self.home, self.clock = home, clock
         self.settings = settings.load(home / "settings.toml")
         self.plugins = plugin.load()
-        self.store = SQLiteStore(home / "record.db", write=write)
         kek = _secret(home / "keys" / "kek")
+        self.store = SQLiteStore(home / "record.db", write=write)
         self.keyring = Keyring(home / "keyring.db", kek, write=write)
         self.people = _people(home / "people.db", kek)
         self.vault = Vault(self.store, self.keyring)
@@ -265,4 +265,7 @@ def _secret(path: Path) -> bytes:
     """The key-encryption key, from the systemd credential of that name where there is one, else from the file."""
     credential = os.environ.get("CREDENTIALS_DIRECTORY")
     given = Path(credential) / "kek" if credential else path
-    return bytes.fromhex((given if given.exists() else path).read_text().strip())
+    try:
+        return bytes.fromhex((given if given.exists() else path).read_text().strip())
+    except FileNotFoundError:
+        raise NotHere(f"There is no key at {path}; set CREDENTIALS_DIRECTORY to the folder where `kek` is kept.") from None
