@@ -1,6 +1,7 @@
 """The one door for writing: a command is decided on by the rules, and what follows is in the record or nothing is."""
 
 import hashlib
+import logging
 import queue
 import threading
 import time
@@ -9,6 +10,7 @@ from concurrent.futures import Future
 
 import msgspec
 
+from folkmoot.asking import Asked
 from folkmoot.domain import Act, Command, Context, Refused, decide
 from folkmoot.domain.contributing import EraseContribution
 from folkmoot.domain.moderation import Redact
@@ -18,7 +20,7 @@ from folkmoot.events.entry import LIMIT, Entry, pub_of, read
 from folkmoot.folds import Folds
 from folkmoot.record.ids import new_id
 from folkmoot.record.keyring import Key, Keyring
-from folkmoot.record.store import Batch, Conflict, Draft, Store
+from folkmoot.record.store import Batch, Conflict, Draft, Stopped, Store
 from folkmoot.sealing import Box, boxes, take_away
 
 BATCH = 256
@@ -49,6 +51,13 @@ class Done(msgspec.Struct, frozen=True):
 _ERASING = EraseContribution, EraseParticipant, Redact
 
 
+_log = logging.getLogger("folkmoot.moot")
+
+
+class _Spoilt(Exception):
+    """One command failed halfway through its entries, so nothing of the batch was stored."""
+
+
 class _Job(msgspec.Struct):
     community: str
     command: Command
@@ -67,25 +76,33 @@ class Writer:
     def __init__(
         self, store: Store, keyring: Keyring, methods: Mapping[str, Method], clock: Callable[[], float] = time.time
     ) -> None:
-        self._store, self._methods, self._clock = store, methods, clock
-        self._keyring = keyring
+        self._store, self._keyring, self._clock = store, keyring, clock
+        self._methods = {name: Asked(method) for name, method in methods.items()}
         self._fresh: list[Key] = []
         self._folds = Folds(store)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._door = threading.Lock()
+        self._closed = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
     def submit(self, job: _Job) -> None:
         """Put a command in the queue; its `answer` is set when the commit is durable, or with what went wrong."""
-        if not self._thread.is_alive():
-            job.answer.set_exception(RuntimeError("the writer has stopped; the process must be restarted"))
-            return
-        self._jobs.put(job)
+        with self._door:  # nothing is queued behind the end, where nobody would answer it
+            if not self._closed and self._thread.is_alive():
+                self._jobs.put(job)
+                return
+        job.answer.set_exception(Stopped("This server is stopping and takes nothing more; ask again in a moment."))
 
     def close(self) -> None:
         """Finish what is queued and stop."""
-        self._jobs.put(None)
+        with self._door:
+            if not self._closed:
+                self._closed = True
+                self._jobs.put(None)
         self._thread.join()
+        for method in self._methods.values():
+            method.close()
 
     def _run(self) -> None:
         going = True
@@ -110,7 +127,7 @@ class Writer:
             return
         try:
             answers = self._commit(jobs)
-        except Conflict:
+        except (Conflict, _Spoilt):
             self._folds.forget()
             for job in jobs:
                 self._alone(job)
@@ -123,6 +140,8 @@ class Writer:
     def _alone(self, job: _Job) -> None:
         try:
             self._tell(job, self._commit([job])[0])
+        except _Spoilt as spoilt:
+            self._fail([job], spoilt.__cause__ or spoilt)
         except BaseException as fault:  # as above
             self._fail([job], fault)
 
@@ -143,12 +162,24 @@ class Writer:
         known: dict[tuple[str, bytes], Done] = {}
         with self._store.write() as batch:
             for job in jobs:
-                try:
-                    answers.append(self._once(job, batch, known))
-                except Refused as refusal:
-                    answers.append(refusal)
+                answers.append(self._attempt(job, batch, known))
             self._keyring.keep(self._fresh)  # keys are durable before what they lock
         return answers
+
+    def _attempt(self, job: _Job, batch: Batch, known: dict[tuple[str, bytes], Done]) -> Done | Exception:
+        """What a command led to; one that fails before anything of it was added fails nobody else."""
+        before = len(batch.events)
+        try:
+            return self._once(job, batch, known)
+        except Refused as refusal:
+            return refusal
+        except Conflict:
+            raise
+        except Exception as fault:
+            _log.exception("%s could not be decided", type(job.command).__name__)
+            if len(batch.events) > before:
+                raise _Spoilt from fault
+            return fault
 
     def _once(self, job: _Job, batch: Batch, known: dict[tuple[str, bytes], Done]) -> Done:
         if job.key is None:

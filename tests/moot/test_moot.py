@@ -5,6 +5,7 @@ from concurrent.futures import Future
 
 import pytest
 
+from folkmoot.domain import Command
 from folkmoot.domain.contributing import Contribute
 from folkmoot.domain.deciding import CallDecision, Choice
 from folkmoot.domain.participant import Join, Respond
@@ -15,6 +16,7 @@ from folkmoot.installation import HOUSE, Installation
 from folkmoot.moot import Author, Done, Moot
 from folkmoot.record.batch import Draft
 from folkmoot.record.ids import new_id
+from folkmoot.record.store import Stopped
 from tests.moot.conftest import COMMUNITY, Clock
 
 
@@ -145,3 +147,59 @@ def test_thirty_two_people_at_once_get_dense_indices(installation: Installation,
     indices = [read(leaf).i for leaf in installation.store.read(COMMUNITY, 0, size)]
     assert len(done) == 320
     assert indices == list(range(size))
+
+
+class Unforeseen(Command, frozen=True):
+    """A command that no rule answers, as a fault of ours would be."""
+
+
+def test_a_command_that_fails_unforeseen_does_not_fail_its_neighbours(moot: Moot, canvas: str, resident: Author) -> None:
+    good = [moot.submit(said(canvas, f"Number {n}"), resident) for n in range(5)]
+    bad = moot.submit(Unforeseen(), resident)
+    good += [moot.submit(said(canvas, f"Number {n}"), resident) for n in range(5, 10)]
+    with pytest.raises(KeyError):
+        bad.result(10)
+    assert len({answer.result(10).first for answer in good}) == 10
+
+
+def test_an_entry_that_cannot_be_added_does_not_fail_its_neighbours(
+    installation: Installation, moot: Moot, canvas: str, resident: Author
+) -> None:
+    """A via that no entry has room for is noticed only when the entry is written."""
+    size = installation.store.head(COMMUNITY).size
+    good = [moot.submit(said(canvas, f"Number {n}"), resident) for n in range(5)]
+    bad = moot.submit(said(canvas, "Too far."), resident, via="x" * 9_000)
+    good += [moot.submit(said(canvas, f"Number {n}"), resident) for n in range(5, 10)]
+    with pytest.raises(ValueError, match="8192"):
+        bad.result(10)
+    assert len({answer.result(10).first for answer in good}) == 10
+    assert installation.store.head(COMMUNITY).size == size + 30
+
+
+def test_what_is_asked_of_a_door_that_is_closed_is_answered_and_does_not_wait(
+    installation: Installation, moot: Moot, canvas: str, resident: Author
+) -> None:
+    before = [moot.submit(said(canvas, f"Number {n}"), resident) for n in range(50)]
+    installation.close()
+    assert len({answer.result(10).first for answer in before}) == 50
+    with pytest.raises(Stopped, match="stopping"):
+        moot.submit(said(canvas, "Too late."), resident).result(10)
+
+
+def test_what_is_cancelled_before_it_is_decided_leaves_the_others_alone(moot: Moot, canvas: str, resident: Author) -> None:
+    asked = [moot.submit(said(canvas, f"Number {n}"), resident) for n in range(300)]
+    for answer in asked[::2]:
+        answer.cancel()
+    assert all(answer.result(10).first > 0 for answer in asked if not answer.cancelled())
+    assert moot.do(said(canvas, "And on."), resident).first > 0
+
+
+def test_time_in_the_record_does_not_run_backwards_with_the_clock(
+    installation: Installation, moot: Moot, canvas: str, resident: Author, clock: Clock
+) -> None:
+    clock.now += 7 * 86_400
+    later = moot.do(said(canvas, "In a week."), resident)
+    clock.now -= 9 * 86_400
+    earlier = moot.do(said(canvas, "Two days before."), resident)
+    (first,), (last,) = (map(read, installation.store.read(COMMUNITY, done.first, 1)) for done in (later, earlier))
+    assert last.t == first.t
