@@ -14,7 +14,7 @@ from folkmoot.views.shown import END, PAGE, Piece
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around
-from folkmoot_web.pages.listing import Cursor, items
+from folkmoot_web.pages.listing import SHORT, Cursor, items
 from folkmoot_web.pages.past import seen
 from folkmoot_web.policy import everyone, guest, roles
 from folkmoot_web.problem import not_here
@@ -78,7 +78,7 @@ async def canvas(ask: Ask, canvas: str, query: Looked | None = None) -> Answer:
         canvas=found,
         taking=taking,
         statement=_next(ask, view, canvas, me, query.skip if query else "") if not found.concluded else None,
-        lists={kind: items(ask, given, found, pieces) for kind, pieces in lists.items()},
+        lists={kind: items(ask, given, found, pieces, SHORT) for kind, pieces in lists.items()},
         addresses=LISTS,
         decisions=canvases.decisions(view, canvas),
     )

@@ -74,7 +74,7 @@ async def balloted(ask: Ask, decision: str, form: Ballot) -> Answer:
     ask.fault = "choice"
     choice: Any = sorted(set(form.choice))
     await ask.do(CastBallot(decision=decision, choice=choice))
-    return Go(f"/c/{ask.community}/decision/{decision}?voted=1#ballot")
+    return Go(f"/c/{ask.community}/decision/{decision}#ballot")
 
 
 @routes.act(f"{ROOT}/open", may=CALLING, form=Nothing, again=decision)

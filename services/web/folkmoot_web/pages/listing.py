@@ -13,11 +13,16 @@ from folkmoot_web.pages.around import Place, own
 
 Cursor = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 
+LONG, SHORT = 600, 240
+"""Characters of a contribution that stand in a list of its kind, and where several kinds stand together."""
+
 TEMPLATE = "contribution_item.html"
 
 
-def items(ask: Ask, given: dict[str, Any], canvas: Canvas, pieces: Iterable[Piece]) -> list[Markup]:
-    """Contributions of one canvas as cards. given: what `around.values` answered."""
+def items(
+    ask: Ask, given: dict[str, Any], canvas: Canvas, pieces: Iterable[Piece], most: int = LONG
+) -> list[Markup]:
+    """Contributions of one canvas as cards. given: what `around.values` answered. most: characters of each."""
     here: Place = given["place"]
     who, rendering, locale = given["who"], ask.front.rendering, ask.locale
     cards = []
@@ -25,7 +30,7 @@ def items(ask: Ask, given: dict[str, Any], canvas: Canvas, pieces: Iterable[Piec
         title, body = who.office(piece.by), who.office(piece.to)
         yours = own(ask, piece)
         # the time and the number of comments are of the piece; everything else that a card shows stands in the key
-        key = here.root, locale, canvas.small, yours, title, body, piece
-        shown = {"piece": piece, "root": here.root, "who": who, "body": body, "small": canvas.small, "yours": yours}
+        key = here.root, locale, canvas.small, yours, most, title, body, piece
+        shown = {"piece": piece, "root": here.root, "who": who, "body": body, "small": canvas.small, "yours": yours, "most": most}
         cards.append(ask.front.items.get(key, lambda shown=shown: rendering.part(TEMPLATE, shown, locale)))  # type: ignore[misc]
     return cards
