@@ -98,7 +98,7 @@ def test_a_request_under_way_is_answered_before_the_process_ends(served: Served)
 
 
 def test_a_second_process_is_told_that_the_first_one_writes(served: Served, data: Path) -> None:
-    with pytest.raises(RuntimeError, match="(?i)another process|writes|in use"):
+    with pytest.raises(RuntimeError, match=r"(?i)another process|writes|in use"):
         Served(data)
 
 
@@ -141,7 +141,7 @@ def test_whoever_connects_and_says_nothing_is_hung_up_on(monkeypatch: pytest.Mon
     ],
 )
 def test_an_address_that_pages_cannot_have_is_refused_at_the_start(base_url: str) -> None:
-    with pytest.raises(ValueError, match=".+"):
+    with pytest.raises(ValueError, match=r".+"):
         Address.at(base_url)
 
 
