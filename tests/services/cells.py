@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import msgspec
 
+from folkmoot.record.people import Unknown
 from folkmoot_web.files import Files
 from folkmoot_web.origin import form_token
 from folkmoot_web.policy import Policy
@@ -28,12 +29,22 @@ class Cast(msgspec.Struct):
     anna: Resident
     bela: Resident
     far: Resident
+    known: dict[str, tuple[str, Any]]
+    """Actor -> person and kind of their sessions."""
 
-    def whole(self, town: Town) -> bool:
-        """Whether all of them still have their sessions and are who they were."""
+    def mend(self, town: Town) -> bool:
+        """Give those who were signed out a new session; False when a resident is nobody any more."""
         people = town.installation.people
-        known = all(people.pseudonyms(one.person) for one in (self.anna, self.bela, self.far))
-        return known and all(people.session(session) for session in self.actors.values() if session)
+        if not all(people.pseudonyms(one.person) for one in (self.anna, self.bela, self.far)):
+            return False
+        for actor, session in self.actors.items():
+            if session and people.session(session) is None:
+                person, kind = self.known[actor]
+                try:
+                    self.actors[actor] = people.open_session(person, kind, 3600)
+                except Unknown:
+                    return False
+        return True
 
 
 def cast(town: Town) -> Cast:
@@ -45,7 +56,9 @@ def cast(town: Town) -> Cast:
     actors = {"nobody": "", "guest": town.guest()[1], "anna": anna.session, "bela": bela.session, "far": far.session}
     actors |= {role: town.staff(ASH, town.ash.offices[role]) for role in ROLES}
     actors["far steward"] = town.staff(ELM, town.elm.offices["steward"])
-    return Cast(actors, ash, elm, anna, bela, far)
+    opened = {actor: town.installation.people.session(session) for actor, session in actors.items() if session}
+    known = {actor: (session.person, session.kind) for actor, session in opened.items() if session}
+    return Cast(actors, ash, elm, anna, bela, far, known)
 
 
 def about(route: Route) -> tuple[str, ...]:

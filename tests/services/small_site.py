@@ -1,5 +1,6 @@
 """A site of three pages, to try what every page can do without depending on what any real page says."""
 
+import itertools
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,8 @@ from folkmoot_web.ask import Ask
 from folkmoot_web.policy import everyone, guest, roles
 from folkmoot_web.routing import Routes
 from tests.services.town import NOTICE
+
+_made = itertools.count(1)
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -32,8 +35,7 @@ class Find(msgspec.Struct):
 @routes.read("/{community}/talk", may=everyone, query=Find, kept=True, touched="community")
 def talk(ask: Ask, query: Find) -> Answer:
     """A public page that counts how often it was made."""
-    ask.front.talked = getattr(ask.front, "talked", 0) + 1
-    return Page.of("talk.html", made=ask.front.talked, page=query.page)
+    return Page.of("talk.html", made=next(_made), page=query.page)
 
 
 @routes.read("/{community}/canvases/{canvas}/tell", may=everyone)

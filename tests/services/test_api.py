@@ -134,7 +134,7 @@ def test_lists_are_given_page_by_page_without_a_gap(town: Town, site: Site) -> N
     ]
     seen, cursor = [], 0
     while True:
-        asked = {"kind": "idea", "limit": 2, "before": cursor}
+        asked: dict[str, str | int] = {"kind": "idea", "limit": 2, "before": cursor}
         page = program.get(f"{HOME}/canvases/{town.ash.canvas}/contributions", params=asked).json()
         seen += [item["id"] for item in page["items"]]
         cursor = page["more"]
@@ -205,7 +205,7 @@ def test_a_copy_of_all_that_is_held_has_each_word_of_the_person_and_none_of_anyb
 def test_one_who_is_erased_leaves_no_word_and_no_session(town: Town, site: Site) -> None:
     program = newcomer(site)
     idea = give(program, "contribute", canvas=town.ash.canvas, kind="idea", text="Gone soon.", publish=True, **NOTICE)["made"]
-    person = town.installation.people.session(program.headers["authorization"].split()[1]).person
+    person = town.session(program.headers["authorization"].split()[1]).person
     assert program.post("/me/erase").json() == {"parts": 1}
     assert program.get("/me").status_code == 401
     assert site.api().get(f"{HOME}/contributions/{idea}").json()["item"]["said"] is None

@@ -82,7 +82,7 @@ def test_the_ways_to_pages_are_bounded_and_lead_to_nothing_that_is_gone() -> Non
     for n in range(WAYS + 5):
         keeping.lead(("en", "/", str(n).encode()), "page")
     assert keeping.at(("en", "/", b"0")) is None
-    assert keeping.at(("en", "/", b"9")).body == b"x"
+    assert keeping.at(("en", "/", b"9")) is keeping.find("page")
     assert keeping.at(("fr", "/", b"9")) is None
     keeping.clear()
     assert keeping.at(("en", "/", b"9")) is None
@@ -124,4 +124,5 @@ def test_what_lies_behind_a_link_among_the_files_is_not_served(tmp_path: Path) -
     files = Files(folder)
     assert list(files._addresses) == ["plain.css"]
     found = files.find(files.address("plain.css").removeprefix("/static/"))
+    assert found is not None
     assert gzip.decompress(found.packed) == found.body

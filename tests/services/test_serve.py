@@ -41,6 +41,7 @@ class Served(Site):
             stderr=subprocess.PIPE,
             text=True,
         )
+        assert self.process.stdout is not None
         said = self.process.stdout.readline()
         if not said.startswith("Serving at "):
             raise RuntimeError(said + self.process.communicate()[1])
@@ -79,7 +80,9 @@ def test_it_answers_and_what_was_acknowledged_is_there_after_it_was_stopped(serv
     installation = Installation(data, write=False)
     try:
         assert installation.store.head(ASH).size > done["last"]
-        assert installation.people.session(token).kind == "guest"
+        session = installation.people.session(token)
+        assert session is not None
+        assert session.kind == "guest"
     finally:
         installation.close()
 

@@ -108,7 +108,7 @@ def test_signing_in_gives_a_new_id_and_ends_the_one_before(town: Town, small: Si
     people = town.installation.people
     assert browser.session != guest
     assert people.session(guest) is None
-    assert people.session(browser.session).kind == "staff"
+    assert town.session(browser.session).kind == "staff"
     once_more = sign_in(small, link_for(town, "officer"), browser.session)
     assert people.session(browser.session) is None
     assert people.session(once_more.session) is not None
@@ -192,12 +192,12 @@ def test_a_session_in_use_goes_on_and_never_past_its_time(town: Town, small: Sit
     person, _ = town.guest()
     idle = people.open_session(person, "staff", STAFF.most, 60)
     ending = people.open_session(person, "staff", 120, 60)
-    ends = people.session(ending).expires + 60
-    now = people.session(idle).expires - 60
+    ends = town.session(ending).expires + 60
+    now = town.session(idle).expires - 60
     for session in (idle, ending):
         assert small.api(session).get("/me").status_code == 200
-    assert people.session(idle).expires >= now + STAFF.idle
-    assert people.session(ending).expires <= ends
+    assert town.session(idle).expires >= now + STAFF.idle
+    assert town.session(ending).expires <= ends
 
 
 def test_two_cookies_of_our_name_are_one_too_many(town: Town, small: Site) -> None:

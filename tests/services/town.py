@@ -1,6 +1,7 @@
 """Two communities with everybody who may come to their site and everything a route can be asked about."""
 
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
@@ -10,15 +11,16 @@ from folkmoot.domain.community import GiveRole
 from folkmoot.domain.contributing import Contribute
 from folkmoot.domain.deciding import CallDecision, Choice, OpenDecision
 from folkmoot.domain.participant import Join
-from folkmoot.events.community import RoleGiven
+from folkmoot.events.community import Role, RoleGiven
 from folkmoot.events.entry import read
 from folkmoot.installation import HOUSE, Installation
 from folkmoot.moot import Author
 from folkmoot.record.ids import new_id
+from folkmoot.record.people import Session
 from folkmoot.settings import Settings
 
 ASH, ELM = "ash-hill", "elm-row"
-ROLES = ("steward", "facilitator", "officer", "moderator", "safeguarding", "overseer")
+ROLES: tuple[Role, ...] = get_args(Role)
 NOTICE = {"notice": "publish/1", "notice_text": "May we show your words on this site?", "notice_lang": "en"}
 
 
@@ -88,7 +90,7 @@ class Town:
         place.decision = self.do(name, CallDecision(canvas=place.canvas, question="Which?", options=options))
         self.do(name, OpenDecision(decision=place.decision))
 
-    def _office(self, community: str, role: str) -> str:
+    def _office(self, community: str, role: Role) -> str:
         done = self.installation.moot(community).do(GiveRole(role=role, title=f"The {role}"), HOUSE, via="house")
         fact = read(self.installation.store.read(community, done.first, 1)[0]).fact()
         assert isinstance(fact, RoleGiven)
@@ -100,6 +102,12 @@ class Town:
         person = people.person()
         people.give_office(person, community, office)
         return people.open_session(person, "staff", 3600)
+
+    def session(self, token: str) -> Session:
+        """The session that a token opens, which there must be."""
+        session = self.installation.people.session(token)
+        assert session is not None
+        return session
 
     def guest(self) -> tuple[str, str]:
         """A new person and their session, who did nothing so far."""
