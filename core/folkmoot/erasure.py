@@ -2,20 +2,23 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from folkmoot.events.entry import Entry, read
 from folkmoot.events.participant import ParticipantErased
 from folkmoot.record.keyring import Keyring
 from folkmoot.record.store import Store
-from folkmoot.sealing import erased
+from folkmoot.sealing import erased, of_person
 
 if TYPE_CHECKING:
     from folkmoot.record.people import People
 
 Follower = Callable[[str, int], bool]
 """Asked with community and index of the erasing entry; answers whether nothing of it is left where it looks."""
+
+IDLE = 2.0
+"""Seconds between looks for something to erase; the look is one small query."""
 
 _log = logging.getLogger("folkmoot.erasure")
 
@@ -56,23 +59,31 @@ class Erasures:
             except Exception:  # a full disk or a locked file: say so, keep at it, never claim it is done
                 _log.exception("an erasure could not be finished yet")
                 clean = False
-            self._wake.wait(60 if clean else 1)
+            self._wake.wait(IDLE if clean else 1)
             self._wake.clear()
 
     def follow(self) -> bool:
         """Go through every unfinished erasure once; True when none is left."""
         left = self._store.erasures()
-        for community, i in left:
-            self.apply(community, read(self._store.read(community, i, 1)[0]))
         if not left:
             return True
+        applied = [(community, i) for community, i in left if self._applied(community, i)]
         clean = self._store.truncate()
-        done = [(community, i) for community, i in left if self._followed(community, i)]
+        done = [(community, i) for community, i in applied if self._followed(community, i)]
         if clean:
             with self._store.write() as batch:
                 for community, i in done:
                     batch.finish_erasure(community, i)
         return clean and len(done) == len(left)
+
+    def _applied(self, community: str, i: int) -> bool:
+        """Whether an erasure went through; one that does not, for now, holds up no other."""
+        try:
+            self.apply(community, read(self._store.read(community, i, 1)[0]))
+        except Exception:  # a locked keyring, a full disk: it stays noted and is tried again
+            _log.exception("the erasure in entry %s of %s is not finished yet", i, community)
+            return False
+        return True
 
     def _followed(self, community: str, i: int) -> bool:
         """Whether every follower is clean; all are asked, also when one is not."""
@@ -88,17 +99,42 @@ class Erasures:
             self._keyring.forget_owner(community, entry.s)
             self._people.unlink(community, entry.s)
 
-    def replay(self, community: str, start: int = 0) -> int:
-        """Apply every erasure from an index on; after a restore, before anything is served. Answers how many."""
-        count = 0
-        while leaves := self._store.read(community, start, 1000):
-            for leaf in leaves:
-                entry = read(leaf)
-                if entry.type in _ERASING:
-                    self.apply(community, entry)
-                    count += 1
-            start += len(leaves)
+    def replay(self, community: str) -> int:
+        """Apply every erasure of a record; after a restore, before anything is served. Answers how many.
+
+        The keyring that was brought back may have forgotten what the record of the copy still holds, so the payloads of
+        people who were erased are looked for in the record itself.
+        """
+        count, gone = 0, set()
+        for entry in self._entries(community):
+            if entry.type in _ERASING:
+                person = self._people.linked(community, entry.s) if entry.s.startswith("p_") else None
+                self.apply(community, entry)
+                self._left_alone(person)
+                count += 1
+            if entry.type == ParticipantErased.NAME:
+                gone.add(entry.s)
+        self._sweep(community, gone)
         return count
+
+    def _left_alone(self, person: str | None) -> None:
+        """Somebody whose last pseudonym was erased is erased too: a copy may hold the contact of who is long gone."""
+        if person is not None and not self._people.pseudonyms(person) and not self._people.offices(person):
+            self._people.erase(person)
+
+    def _sweep(self, community: str, gone: set[str]) -> None:
+        """Drop every payload that people who were erased wrote."""
+        left = [key for entry in self._entries(community) if entry.by in gone for key in of_person(entry, community)]
+        if left:
+            with self._store.write() as batch:
+                batch.drop_payloads(community, [(key.i, key.k) for key in left])
+            self._keyring.forget_keys(left)
+
+    def _entries(self, community: str) -> Iterator[Entry]:
+        start = 0
+        while leaves := self._store.read(community, start, 1000):
+            yield from map(read, leaves)
+            start += len(leaves)
 
 
 _ERASING = frozenset({"participant.erased", "contribution.erased", "payload.redacted"})

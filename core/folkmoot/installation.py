@@ -1,5 +1,6 @@
 """One installation hosts many communities: their record, private stores, keys, published files and views, in one folder."""
 
+import contextlib
 import datetime
 import os
 import re
@@ -145,10 +146,12 @@ class Installation:
     def forget(self, person: str) -> None:
         """Erase a person everywhere: each pseudonym by an entry of its own, then contact, sessions and links.
 
-        One entry for all would say in public which pseudonyms are the same person.
+        One entry for all would say in public which pseudonyms are the same person. What is interrupted goes on at `start`.
         """
+        self.people.leave(person)
         for community, _, pseudonym in self.people.pseudonyms(person):
-            self.moot(community).do(EraseParticipant(participant=pseudonym), Author(pseudonym, person))
+            with contextlib.suppress(Refused):  # linked, but never joined: there is nothing to erase but the link
+                self.moot(community).do(EraseParticipant(participant=pseudonym), Author(pseudonym, person))
         self.people.erase(person)
         self.erasures.wake()
 
@@ -202,6 +205,8 @@ class Installation:
         for community in self.communities():
             self.views(community)
         self.publishing.start()
+        for person in self.people.leaving():
+            self.forget(person)
         self.erasures.start()
 
     def close(self) -> None:

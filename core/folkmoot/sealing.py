@@ -47,10 +47,11 @@ def erased(entry: Entry, community: str, store: Store, keyring: Keyring) -> Iter
             yield from keyring.owned(community, entry.s)
         case Erased():
             for leaf in store.stream(community, entry.s):
-                yield from _of_person(read(leaf), community)
+                yield from of_person(read(leaf), community)
 
 
-def _of_person(entry: Entry, community: str) -> Iterator[KeyId]:
+def of_person(entry: Entry, community: str) -> Iterator[KeyId]:
+    """The payloads of an entry that are a person's, and not the body's or the group's."""
     kind = KINDS.get(entry.type)
     for k in range(len(entry.cm)):
         if kind is None or guard(kind, k)[1] != "office":

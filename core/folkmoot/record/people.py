@@ -17,6 +17,7 @@ from folkmoot.record.people_file import (
     PeopleFile,
     Unknown,
     contacts,
+    leaving,
     links,
     must_exist,
     offices,
@@ -155,10 +156,20 @@ class People(Sessions):
         """Everything held about a person."""
         return Held(self._contacts(person), self.pseudonyms(person), self.offices(person), self.sessions(person))
 
+    def leave(self, person: str) -> None:
+        """Note that a person is being erased, so that it is finished whatever happens; they get nothing new from now on."""
+        with self._file.writing() as db:
+            if db.scalar(select(leaving.c.person).where(leaving.c.person == person)) is None:
+                db.execute(insert(leaving).values(person=person))
+
+    def leaving(self) -> list[str]:
+        """Everybody whose erasure was begun and is not finished."""
+        return [row[0] for row in self._file.all(select(leaving.c.person).order_by(leaving.c.person))]
+
     def erase(self, person: str) -> None:
         """Forget a person: pseudonyms, offices, contact, sessions, links. Nothing of them is left in the file."""
         with self._file.writing() as db:
-            for table in (pseudonyms, offices, contacts, sessions, links):
+            for table in (pseudonyms, offices, contacts, sessions, links, leaving):
                 db.execute(delete(table).where(table.c.person == person))
             db.execute(delete(persons).where(persons.c.id == person))
 

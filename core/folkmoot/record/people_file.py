@@ -31,6 +31,9 @@ tables = MetaData()
 
 persons = Table("persons", tables, Column("id", String, primary_key=True))
 
+leaving = Table("leaving", tables, Column("person", String, primary_key=True))
+"""People whose erasure was begun; who stands here gets nothing new, and is gone once it is finished."""
+
 pseudonyms = Table(
     "pseudonyms",
     tables,
@@ -128,6 +131,7 @@ class PeopleFile:
 
 
 def must_exist(db: Connection, person: str) -> None:
-    """Raises Unknown when there is no such person, or no longer."""
-    if db.scalar(select(persons.c.id).where(persons.c.id == person)) is None:
+    """Raises Unknown when there is no such person, or no longer, or their erasure has begun."""
+    gone = select(leaving.c.person).where(leaving.c.person == person).exists()
+    if db.scalar(select(persons.c.id).where(persons.c.id == person, ~gone)) is None:
         raise Unknown("this person is not known here, or no longer; start again without the old session")
