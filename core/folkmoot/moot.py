@@ -13,6 +13,7 @@ import msgspec
 from folkmoot.asking import Asked
 from folkmoot.domain import Act, Command, Context, Refused, decide
 from folkmoot.domain.contributing import EraseContribution
+from folkmoot.domain.contribution import minute as minute_of
 from folkmoot.domain.moderation import Redact
 from folkmoot.domain.participant import EraseParticipant
 from folkmoot.domain.rules import Method
@@ -196,7 +197,7 @@ class Writer:
         return done
 
     def _record(self, job: _Job, batch: Batch) -> Done:
-        minute = int(self._clock()) // 60
+        minute = self._minute(batch.head(job.community).t)
         context = Context(
             by=job.by.name,
             via=job.via,
@@ -216,6 +217,11 @@ class Writer:
         for act, draft, cm in zip(acts, drafts, sealed, strict=True):
             self._add(job.community, act, draft, cm, now, batch)
         return Done(base, base + len(acts) - 1, acts[0].stream)
+
+    def _minute(self, last: str) -> int:
+        """Minutes since 1970 by the clock, but never before the last entry, so that rules and record agree on the day."""
+        now = int(self._clock()) // 60
+        return max(now, minute_of(last)) if last else now
 
     def _entry(self, community: str, i: int) -> Entry | None:
         leaves = self._store.read(community, i, 1) if i >= 0 else []
