@@ -151,7 +151,9 @@ class Audit:
     def _own_key(self) -> None:
         if self.laws.keys.checkpoint != str(self.verifier):
             self.report.fault(None, "the record itself states another key than the one that signed the checkpoint.")
-        self.report.checked.append("Order, times, places in streams, roles and terms of every entry are as the rules have them.")
+        self.report.checked.append(
+            "Each entry was held against the rules as they stood: form, order, time, place in its stream, role and terms."
+        )
         for name, count in sorted(self.laws.unknown.items()):
             self.report.not_checked.append(f"{count} entries of the kind {name} are not known to this release.")
 
