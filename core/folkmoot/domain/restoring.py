@@ -26,8 +26,8 @@ class ContinueRecord(Command, frozen=True):
 
 def declare_restored(command: DeclareRestored, ctx: Context) -> list[Act]:
     _house(ctx)
-    if not 0 <= command.start < command.stop:
-        raise Refused("Name the first entry that may be lost, and the one after the last.")
+    if not 0 <= command.start < command.stop or ctx.entry(command.stop - 1) is None:
+        raise Refused("Name the first entry of the record that may be lost, and the one after the last.")
     words = office(text(command.reason, "the reason", 2_000), ctx.see(STREAM).lang)
     return [Act(STREAM, RecordRestored(start=command.start, stop=command.stop), (words,))]
 
