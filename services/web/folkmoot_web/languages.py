@@ -1,5 +1,6 @@
 """The language of a page's own words comes from its address, then from what the browser asks for; never from a cookie."""
 
+import datetime
 import functools
 from collections.abc import Callable
 from pathlib import Path
@@ -20,49 +21,18 @@ OFFERED = (SOURCE,)
 FIELD = "lang"
 """Query field that asks for a language; unfinished ones can be looked at with it, and are offered to nobody."""
 
-OTHERS = (
-    "ar",
-    "bg",
-    "bn",
-    "cs",
-    "cy",
-    "de",
-    "el",
-    "es",
-    "fa",
-    "fr",
-    "ga",
-    "gd",
-    "gu",
-    "hi",
-    "hr",
-    "hu",
-    "it",
-    "ja",
-    "ko",
-    "ku",
-    "lt",
-    "lv",
-    "ne",
-    "nl",
-    "pa",
-    "pl",
-    "ps",
-    "pt",
-    "ro",
-    "ru",
-    "sk",
-    "so",
-    "sq",
+_CODES = (
+    "ar bg bn cs cy de el es fa fr ga gd gu hi hr hu it ja ko ku lt lv ne nl pa pl "
+    "ps pt ro ru sk so sq sr sv sw ta te th ti tl tr uk ur vi yo yue zh"
 )
-OTHERS += ("sr", "sv", "sw", "ta", "te", "th", "ti", "tl", "tr", "uk", "ur", "vi", "yo", "yue", "zh")
+OTHERS: tuple[str, ...] = tuple(_CODES.split())
 """Languages that the words of a contribution are offered in besides those of the community."""
 
 
 @functools.cache
 def known() -> frozenset[str]:
     """Languages that there is a catalogue of, finished or not."""
-    return frozenset({SOURCE, *(folder.name for folder in CATALOGUES.glob("*/LC_MESSAGES") for folder in [folder.parent])})
+    return frozenset({SOURCE, *(folder.parent.name for folder in CATALOGUES.glob("*/LC_MESSAGES"))})
 
 
 def asked(heard: Heard) -> str:
@@ -127,8 +97,6 @@ def name(tag: str, locale: str) -> str:
 @functools.lru_cache(4096)
 def day(t: str, locale: str = SOURCE) -> tuple[str, str]:
     """An entry's time or a date as (`YYYY-MM-DD`, the date in words)."""
-    import datetime
-
     iso = t[:10]
     try:
         return iso, format_date(datetime.date.fromisoformat(iso), "long", locale=_babel(locale))

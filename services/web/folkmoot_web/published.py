@@ -3,6 +3,7 @@
 import os
 import re
 
+from folkmoot_web import small
 from folkmoot_web.answers import Answer, Bytes
 from folkmoot_web.ask import Ask
 from folkmoot_web.files import FOR_GOOD
@@ -29,6 +30,8 @@ def tile(ask: Ask, tile: str) -> Answer:
     name = str(tile).lstrip("/")
     if not _TILE.fullmatch(name):
         raise not_here()
+    if name.startswith("entries"):
+        small.check_whole(ask)
     return Bytes(_published(ask, f"tile/{name}"), "application/octet-stream", headers=ANYONE | {"cache-control": FOR_GOOD})
 
 

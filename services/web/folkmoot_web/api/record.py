@@ -9,6 +9,7 @@ import msgspec
 from folkmoot.events.entry import read
 from folkmoot.record import receipt
 from folkmoot.record.tree import leaf_hash
+from folkmoot_web import small
 from folkmoot_web.answers import Answer, Bytes, Data, Download
 from folkmoot_web.api.commands import ROOT
 from folkmoot_web.ask import Ask
@@ -77,6 +78,7 @@ def checkpoint(ask: Ask) -> Answer:
 @routes.read(f"{ROOT}/record/entries", may=everyone, query=Stretch, answer=Entries)
 def entries(ask: Ask, query: Stretch) -> Answer:
     """Entries in order, word for word."""
+    small.check_whole(ask)
     leaves = ask.front.store.read(ask.community, query.start, query.limit)
     size = ask.front.store.head(ask.community).size
     return Data(Entries(size, query.start, [msgspec.Raw(leaf) for leaf in leaves]))
@@ -86,6 +88,7 @@ def entries(ask: Ask, query: Stretch) -> Answer:
 def entry(ask: Ask, index: int) -> Answer:
     """One entry, word for word."""
     leaf = _leaf(ask, index)
+    small.check_entry(ask, index)
     return Data(OneEntry(index, msgspec.Raw(leaf), leaf_hash(leaf).hex()))
 
 
@@ -93,6 +96,7 @@ def entry(ask: Ask, index: int) -> Answer:
 def proof(ask: Ask, index: int) -> Answer:
     """The proof that the entry is under the checkpoint, as a C2SP tlog-proof."""
     _leaf(ask, index)
+    small.check_entry(ask, index)
     try:
         proven = ask.front.publisher(ask.community).prove(index)
     except ValueError:
@@ -122,6 +126,7 @@ def blob(ask: Ask, digest: str) -> Answer:
 @routes.read(f"{ROOT}/record/bundle", may=everyone, dear=True, within=900, answer="application/gzip")
 def bundle(ask: Ask) -> Answer:
     """The record with its proofs, public blobs and public words, as a .tar.gz for `folkmoot audit`."""
+    small.check_whole(ask)
     return Download(ask.front.bundle(ask.community), "application/gzip", f"{ask.community}.tar.gz")
 
 

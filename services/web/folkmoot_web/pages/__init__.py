@@ -1,6 +1,19 @@
 """The pages, a file a noun; each has its `routes`, and joins the site by standing in `PARTS`."""
 
-from folkmoot_web.pages import bringing, calling, canvas, care, community, contribution, decision, keeping_own
+from folkmoot_web.pages import (
+    about,
+    bringing,
+    calling,
+    canvas,
+    care,
+    community,
+    contribution,
+    decision,
+    keeping_own,
+    mine,
+    record,
+    search,
+)
 from folkmoot_web.routing import Routes
 
 PARTS: tuple[Routes, ...] = (
@@ -12,4 +25,8 @@ PARTS: tuple[Routes, ...] = (
     care.routes,
     decision.routes,
     calling.routes,
+    record.routes,
+    mine.routes,
+    search.routes,
+    about.routes,
 )

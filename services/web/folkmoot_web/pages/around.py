@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
+from folkmoot.domain.rules import Refused
 from folkmoot.views import community as communities
-from folkmoot.views.batch import WHOLE
 from folkmoot.views.reading import View
-from folkmoot.views.shown import Piece, Said, time_of
+from folkmoot.views.shown import Piece, Said, said, time_of
 from folkmoot_web import languages
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import consent
@@ -49,7 +49,7 @@ def place(ask: Ask, view: View) -> Place:
     today = f"/c/{ask.community}"
     root = today if ask.at is None else f"/at/{ask.at}{today}"
     at_t = "" if ask.at is None else time_of(view, ask.at)
-    name = communities.said(view, row[0])
+    name = said(view, row[0])
     tags = msgspec.json.decode(row[1], type=tuple[str, ...])
     return Place(ask.community, name, tags, today, root, ask.at, at_t, communities.offices(view))
 
@@ -57,7 +57,12 @@ def place(ask: Ask, view: View) -> Place:
 def values(ask: Ask, view: View) -> dict[str, Any]:
     """What every template of a community's pages is given."""
     here = place(ask, view)
-    return {"place": here, "roles": ask.roles if ask.at is None else frozenset(), "who": Speakers(here, ask.locale), "wording": consent}
+    return {
+        "place": here,
+        "roles": ask.roles if ask.at is None else frozenset(),
+        "who": Speakers(here, ask.locale),
+        "wording": consent,
+    }
 
 
 class Speakers:
@@ -75,16 +80,6 @@ class Speakers:
         """The part of a pseudonym that people are told apart by: short enough to say, long enough to be one person's."""
         tail = pseudonym.partition("_")[2]
         return f"{tail[:3]} {tail[3:6]}"
-
-
-def day(ask: Ask, t: str) -> tuple[str, str]:
-    """A time of the record as (ISO date, date in the words of the page)."""
-    return languages.day(t, ask.locale)
-
-
-def counted(view: View) -> dict[str, int]:
-    """What there is of each in the whole community."""
-    return communities.totals(view, WHOLE)
 
 
 def own(ask: Ask, piece: Piece) -> bool:
@@ -107,3 +102,9 @@ def tongues(ask: Ask, here: Place) -> list[dict[str, str]]:
 def fresh() -> str:
     """Names one asking, so that a form sent twice is one thing done."""
     return secrets.token_hex(8)
+
+
+def fault(refused: Refused, fields: Mapping[str, str], other: str = "") -> str:
+    """Id of the field that a refusal is about. fields: words that the sentence then holds -> id. other: id when none fits."""
+    sentence = str(refused).casefold()
+    return next((field for said, field in fields.items() if said in sentence), other)

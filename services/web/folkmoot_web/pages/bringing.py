@@ -24,6 +24,9 @@ KINDS: tuple[Kind, ...] = ("story", "idea", "statement", "question")
 
 Tag = Annotated[str, msgspec.Meta(max_length=40)]
 
+FIELDS = {"the title": "title", "language": "lang", "an office": "to"}
+"""Words of a refusal -> the field that it is about; anything else is about the text."""
+
 SAY_FIRST = "Say whether we may show your words on this website; both answers are fine."
 
 
@@ -63,17 +66,8 @@ async def bring(ask: Ask, canvas: str, kind: Kind, form: Bringing, parent: str =
     try:
         return (await ask.do(command)).made
     except Refused as refused:
-        ask.fault = _field(str(refused))
+        ask.fault = around.fault(refused, FIELDS, "text")
         raise
-
-
-def _field(sentence: str) -> str:
-    """The field that a refusal is about, from what the rules say of it."""
-    if "the title" in sentence:
-        return "title"
-    if "language" in sentence:
-        return "lang"
-    return "to" if "an office" in sentence else "text"
 
 
 def _offer(kind: Kind) -> None:

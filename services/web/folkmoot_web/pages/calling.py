@@ -27,6 +27,9 @@ WRITTEN = 6
 EVERYBODY: tuple[Roll, ...] = ("open", "invited", "code", "address", "attested")
 CHECKED: tuple[Roll, ...] = ("invited", "code", "address", "attested")
 
+FIELDS = {"the question": "question", "quorum": "quorum", "seats": "seats", "last day": "closes", "the date": "closes"}
+"""Words of a refusal -> the field that it is about; anything else is about the options."""
+
 Tag = Annotated[str, msgspec.Meta(max_length=40)]
 
 
@@ -95,16 +98,9 @@ async def called(ask: Ask, canvas: str, form: Calling) -> Answer:
     try:
         done = await ask.do(command, form.key)
     except Refused as refused:
-        ask.fault = _field(str(refused))
+        ask.fault = around.fault(refused, FIELDS, "option")
         raise
     return Go(f"/c/{ask.community}/decision/{done.made}")
-
-
-def _field(sentence: str) -> str:
-    for words, field in (("question", "question"), ("quorum", "quorum"), ("seats", "seats"), ("last day", "closes"), ("date", "closes")):
-        if words in sentence:
-            return field
-    return "option"
 
 
 def _number(ask: Ask, field: str, given: str) -> int:

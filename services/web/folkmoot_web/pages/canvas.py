@@ -92,9 +92,7 @@ def _next(ask: Ask, view: View, canvas: str, me: str, skip: str) -> Piece | None
 
 
 def _list(kind: Kind, name: str) -> None:
-    @routes.read(
-        f"/c/{{community}}/canvas/{{canvas}}/{name}", may=everyone, query=Listed, past=True, kept=True, touched="canvas"
-    )
+    @routes.read(f"/c/{{community}}/canvas/{{canvas}}/{name}", may=everyone, query=Listed, past=True, kept=True, touched="canvas")
     async def listed(ask: Ask, canvas: str, query: Listed) -> Answer:
         """What people brought of one kind, newest first."""
         view = await seen(ask)
@@ -143,5 +141,3 @@ async def concluded(ask: Ask, canvas: str, form: Concluding) -> Answer:
 def not_there() -> Any:
     """Raises Problem 404: the views do not show it, or not yet."""
     raise not_here()
-
-

@@ -32,7 +32,7 @@ class Holding(msgspec.Struct):
 class Hiding(msgspec.Struct):
     """Why something is hidden, as a code and in plain words for everybody."""
 
-    statement: str
+    reasons: str
     reason: Literal["", "abuse", "personal-data", "off-topic", "duplicate", "unlawful"] = ""
 
 
@@ -88,9 +88,9 @@ async def hide(ask: Ask, contribution: str, form: Hiding) -> Answer:
     if not form.reason:
         ask.fault = "reason"
         raise Problem(422, "Choose the reason why it is hidden.")
-    ask.fault = "statement"
+    ask.fault = "reasons"
     reason: HidingReason = form.reason
-    await ask.do(Hide(contribution=contribution, reason=reason, statement=form.statement))
+    await ask.do(Hide(contribution=contribution, reason=reason, statement=form.reasons))
     return _back(ask, contribution)
 
 

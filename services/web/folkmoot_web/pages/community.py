@@ -5,11 +5,13 @@ from typing import Annotated, Literal
 import msgspec
 
 from folkmoot.domain.canvas import OpenCanvas
+from folkmoot.domain.rules import Refused
 from folkmoot.events.canvas import Level
 from folkmoot.views import community as communities
 from folkmoot.views.shown import END
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
+from folkmoot_web.pages import around
 from folkmoot_web.pages.around import Place, fresh, serving, tongues, values
 from folkmoot_web.pages.past import seen
 from folkmoot_web.policy import everyone, roles
@@ -101,17 +103,19 @@ def opening(ask: Ask) -> Answer:
 @routes.act("/c/{community}/open-canvas", may=_any_office, form=Opening, again=opening)
 async def opened(ask: Ask, form: Opening) -> Answer:
     """Open a canvas, if the charter lets this office do so."""
-    done = await ask.do(
-        OpenCanvas(
-            question=form.question,
-            promise=form.promise,
-            level=_level(ask, form.level),
-            body=form.body,
-            answer_by=form.answer_by,
-            lang=form.lang,
-        ),
-        form.key,
+    command = OpenCanvas(
+        question=form.question,
+        promise=form.promise,
+        level=_level(ask, form.level),
+        body=form.body,
+        answer_by=form.answer_by,
+        lang=form.lang,
     )
+    try:
+        done = await ask.do(command, form.key)
+    except Refused as refused:
+        ask.fault = around.fault(refused, {"the question": "question", "the promise": "promise", "the date": "answer_by"})
+        raise
     return Go(f"/c/{ask.community}/canvas/{done.made}")
 
 

@@ -19,6 +19,7 @@ def notice(locale: str) -> str:
     say = languages.translation(locale)
     return "\n".join(say(part) for part in (QUESTION, ABOUT, YES, NO))
 
+
 ALLOW = "allow/1"
 """Id and version of the wording on the page where somebody changes what they allowed."""
 

@@ -74,7 +74,7 @@ async def revised(ask: Ask, contribution: str, form: Revising) -> Answer:
     try:
         await ask.do(Revise(contribution=contribution, text=form.text, lang=form.lang or "und", title=form.title))
     except Refused as refused:
-        ask.fault = "title" if "the title" in str(refused) else "text"
+        ask.fault = around.fault(refused, {"the title": "title", "language": "lang"}, "text")
         raise
     return _back(ask, contribution)
 

@@ -19,9 +19,7 @@ LONG, SHORT = 600, 240
 TEMPLATE = "contribution_item.html"
 
 
-def items(
-    ask: Ask, given: dict[str, Any], canvas: Canvas, pieces: Iterable[Piece], most: int = LONG
-) -> list[Markup]:
+def items(ask: Ask, given: dict[str, Any], canvas: Canvas, pieces: Iterable[Piece], most: int = LONG) -> list[Markup]:
     """Contributions of one canvas as cards. given: what `around.values` answered. most: characters of each."""
     here: Place = given["place"]
     who, rendering, locale = given["who"], ask.front.rendering, ask.locale
