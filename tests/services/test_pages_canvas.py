@@ -16,7 +16,9 @@ PLAIN = "Your answers stay in the record for good, under a made-up name."
 @pytest.fixture
 def canvas(town: Town) -> str:
     """A new canvas with two statements by an office."""
-    made = town.do("ash-hill", OpenCanvas(question="Is the path safe?", promise="We mend it.", level="consult", answer_by="2027-02-01"))
+    made = town.do(
+        "ash-hill", OpenCanvas(question="Is the path safe?", promise="We mend it.", level="consult", answer_by="2027-02-01")
+    )
     for text in ("The path is dark.", "The path is wet."):
         town.do("ash-hill", Contribute(canvas=made, kind="statement", text=text), Author(town.ash.offices["facilitator"]))
     settled(town)
@@ -106,7 +108,9 @@ def test_a_list_has_fifty_on_a_page_and_goes_on(town: Town, site: Site) -> None:
 
 def test_what_people_wrote_is_shown_as_words_and_never_as_markup(town: Town, site: Site, canvas: str) -> None:
     evil = '<script>alert(1)</script> & "quotes" <img src=x onerror=alert(1)>'
-    town.do("ash-hill", Contribute(canvas=canvas, kind="idea", text=evil, title="<b>bold</b>"), Author(town.ash.offices["facilitator"]))
+    town.do(
+        "ash-hill", Contribute(canvas=canvas, kind="idea", text=evil, title="<b>bold</b>"), Author(town.ash.offices["facilitator"])
+    )
     settled(town)
     for page in (f"/c/ash-hill/canvas/{canvas}", f"/c/ash-hill/canvas/{canvas}/ideas"):
         text = site.browser().get(page).text
