@@ -4,15 +4,15 @@ import shutil
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import msgspec
-from hypothesis import strategies as st
 
 from folkmoot.events.entry import Entry, canonical, read, write
 from folkmoot.record.checkpoint import Checkpoint, parse, sign
 from folkmoot.record.note import Signer, generate, split
 from folkmoot.record.note import sign as sign_note
-from folkmoot.record.tiles import WIDTH, TileReader, entries_path, growth, pack, tile_path
+from folkmoot.record.tiles import WIDTH, TileReader, entries_path, growth, pack, tile_path, unpack
 from folkmoot.record.tree import Tree, leaf_hashes
 
 Leaves = list[bytes]
@@ -113,36 +113,58 @@ class Flip(msgspec.Struct, frozen=True):
     share: float
     bit: int
 
-    def do(self, folder: Path) -> str:
-        """Flip it; answers the file's name."""
+    def do(self, folder: Path) -> tuple[str, int]:
+        """Flip it; answers the file's name and the place of the byte."""
         files = sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size)
         path = files[self.file % len(files)]
         data = bytearray(path.read_bytes())
-        data[int(self.share * (len(data) - 1))] ^= 1 << self.bit
+        at = int(self.share * (len(data) - 1))
+        data[at] ^= 1 << self.bit
         path.write_bytes(bytes(data))
-        return path.relative_to(folder).as_posix()
+        return path.relative_to(folder).as_posix(), at
 
 
-flips = st.builds(Flip, st.integers(0, 200), st.floats(0, 1), st.integers(0, 7))
+def entry_at(folder: Path, name: str, at: int) -> int:
+    """Index of the entry that a byte of an untouched bundle belongs to; -1 when it is in no file of entries."""
+    if not name.startswith("tile/entries/"):
+        return -1
+    index = int(name.removeprefix("tile/entries/").split(".p")[0]) * WIDTH
+    stop = 0
+    for entry in unpack((folder / name).read_bytes()):
+        stop += 2 + len(entry)
+        if at < stop:
+            break
+        index += 1
+    return index
 
 
-def swap_payloads(folder: Path, one: int, two: int) -> None:
-    """Let two seals open to each other's words."""
-    lines = [msgspec.json.decode(line) for line in (folder / "words/openings.jsonl").read_bytes().splitlines()]
-    one = one % len(lines)
-    others = [n for n, line in enumerate(lines) if line["payload"] != lines[one]["payload"]]
-    two = others[two % len(others)]
-    lines[one]["payload"], lines[two]["payload"] = lines[two]["payload"], lines[one]["payload"]
+def openings(folder: Path) -> list[dict[str, Any]]:
+    """The lines of openings, decoded."""
+    return [msgspec.json.decode(line) for line in (folder / "words/openings.jsonl").read_bytes().splitlines()]
+
+
+def write_openings(folder: Path, lines: list[dict[str, Any]]) -> None:
+    """Write other lines."""
     (folder / "words/openings.jsonl").write_bytes(b"".join(canonical(line) + b"\n" for line in lines))
+
+
+def swap_payloads(folder: Path, one: int, two: int) -> int:
+    """Let two seals open to each other's words; answers the index of the earlier entry."""
+    lines = openings(folder)
+    first = lines[one % len(lines)]
+    others = [line for line in lines if line["payload"] != first["payload"]]
+    second = others[two % len(others)]
+    first["payload"], second["payload"] = second["payload"], first["payload"]
+    write_openings(folder, lines)
+    return int(min(first["i"], second["i"]))
 
 
 def leave_out(folder: Path, which: int) -> int:
     """Claim that words which are public are not; answers the index of their entry."""
-    lines = (folder / "words/openings.jsonl").read_bytes().splitlines(keepends=True)
+    lines = openings(folder)
     gone = lines.pop(which % len(lines))
-    (folder / "words/openings.jsonl").write_bytes(b"".join(lines))
-    index: int = msgspec.json.decode(gone)["i"]
-    return index
+    write_openings(folder, lines)
+    return int(gone["i"])
 
 
 def forge_checkpoint(folder: Path) -> None:

@@ -1,17 +1,20 @@
 """A small town with a record of about a thousand entries: everything that can be in one, at least once."""
 
 import random
+from base64 import b64encode
 from pathlib import Path
 
 import msgspec
 
 from folkmoot.bundle import export_community
+from folkmoot.bundle.reading import Line
 from folkmoot.domain.canvas import OpenCanvas
 from folkmoot.domain.community import GiveRole
 from folkmoot.domain.contributing import Contribute, EraseContribution, Link, Revise, Withdraw, WithdrawConsent
 from folkmoot.domain.deciding import CallDecision, CastBallot, Choice, CloseDecision, OpenDecision, ReviewDecision
 from folkmoot.domain.moderation import Hide, Hold, Redact, Release
 from folkmoot.domain.participant import EraseParticipant, Join, Leave, Respond
+from folkmoot.events.entry import read
 from folkmoot.events.participant import Value
 from folkmoot.installation import HOUSE, Installation
 from folkmoot.moot import Author, Moot
@@ -35,6 +38,8 @@ class Town(msgspec.Struct):
     receipts: Path
     stands: int
     """Index of the entry that the receipt is for."""
+    hidden: Line
+    """What opens the words of a contribution that was hidden."""
 
 
 def said(canvas: str, kind: str, text: str, *, publish: bool = True, parent: str = "") -> Contribute:
@@ -64,12 +69,13 @@ def build(folder: Path) -> Town:
     older = (home / "public" / COMMUNITY / "checkpoint").read_bytes()
     receipts, stands = _receipt(installation, folder)
     _live(installation, moot, canvas, people, pieces)
+    hidden = _opening(installation, pieces[4])
     installation.close()
     installation = Installation(home)
     export_community(installation, COMMUNITY, folder / "bundle")
     signer = installation.checkpoint_key(COMMUNITY)
     installation.close()
-    return Town(home, folder / "bundle", str(signer.verifier), signer.secret(), older, receipts, stands)
+    return Town(home, folder / "bundle", str(signer.verifier), signer.secret(), older, receipts, stands, hidden)
 
 
 def _gather(moot: Moot) -> tuple[str, list[Author], list[str]]:
@@ -91,6 +97,13 @@ def _receipt(installation: Installation, folder: Path) -> tuple[Path, int]:
     (receipts / "mine.receipt").write_bytes(installation.receipt(COMMUNITY, stands))
     (receipts / "mine.tlog-proof").write_bytes(installation.publishing.of(COMMUNITY).prove(stands))
     return receipts, stands
+
+
+def _opening(installation: Installation, piece: str) -> Line:
+    i = read(installation.store.stream(COMMUNITY, piece)[0]).i
+    opening = installation.opening(COMMUNITY, i, 0)
+    assert opening is not None
+    return Line(i=i, k=0, payload=opening.payload.decode(), salt=b64encode(opening.salt).decode())
 
 
 def _live(installation: Installation, moot: Moot, canvas: str, people: list[Author], pieces: list[str]) -> None:

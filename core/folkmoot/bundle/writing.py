@@ -20,6 +20,9 @@ from folkmoot.record.tiles import WIDTH, TileReader, entries_path, growth, pack,
 
 Progress = Callable[[int, int], None]
 
+TRIES = 5
+"""How often a bundle is begun anew because words were erased meanwhile."""
+
 
 def export_community(
     installation: Installation, community: str, out: Path, *, words: bool = True, progress: Progress | None = None
@@ -31,11 +34,21 @@ def export_community(
     """
     if out.exists():
         raise Refused(f"{out} exists already; choose a folder that does not.")
-    installation.publishing.now(community)
-    reader = TileReader(installation.home / "public" / community)
     part = out.with_name(out.name + ".part")
+    for _ in range(TRIES):
+        size, gone = _write(installation, community, part, words, progress)
+        if not gone or installation.store.head(community).size == size:
+            break  # else words were erased while we wrote, and the entry that says so came after our checkpoint
+    part.rename(out)
+    return size
+
+
+def _write(installation: Installation, community: str, part: Path, words: bool, progress: Progress | None) -> tuple[int, int]:
+    """Write all of it as of now; answers how many entries it holds, and how many public words are gone."""
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
+    installation.publishing.now(community)
+    reader = TileReader(installation.home / "public" / community)
     signed = reader.checkpoint()
     size = parse(split(signed)[0]).size
     (part / "checkpoint").write_bytes(signed)
@@ -43,10 +56,7 @@ def export_community(
     (part / "ABOUT.txt").write_text(ABOUT)
     _tiles(reader, size, part)
     seen = _blobs(installation, community, _followed(reader, size, progress), part)
-    if words:
-        _words(installation, community, seen, size, part)
-    part.rename(out)
-    return size
+    return size, _words(installation, community, seen, size, part) if words else 0
 
 
 def _tiles(reader: TileReader, size: int, part: Path) -> None:
@@ -82,17 +92,24 @@ def _blobs(installation: Installation, community: str, entries: Iterator[Entry],
     return seen
 
 
-def _words(installation: Installation, community: str, seen: Openness, size: int, part: Path) -> None:
-    lines = []
-    for i, k in seen.public():
-        opening = installation.opening(community, i, k)
-        if opening is not None:  # what is gone without a reason in the record is for the audit to find
+def _words(installation: Installation, community: str, seen: Openness, size: int, part: Path) -> int:
+    """Write the words that are public; answers how many should be there and are gone."""
+    (part / "words").mkdir()
+    openings, gone = sha256(), 0
+    with (part / "words" / "openings.jsonl").open("wb") as file:
+        for i, k in seen.public():
+            opening = installation.opening(community, i, k)
+            if opening is None:  # what is gone without a reason in the record is for the audit to find
+                gone += 1
+                continue
             salt = b64encode(opening.salt).decode()
-            lines.append(canonical(Line(i=i, k=k, payload=opening.payload.decode(), salt=salt)) + b"\n")
-    openings, recalled = b"".join(lines), recalled_lines(seen)
+            line = canonical(Line(i=i, k=k, payload=opening.payload.decode(), salt=salt)) + b"\n"
+            openings.update(line)
+            file.write(line)
+    recalled = recalled_lines(seen)
     day = time.strftime("%Y-%m-%d", time.gmtime(installation.clock()))
     origin = installation.origin(community)
-    terms = terms_text(origin, size, day, sha256(openings).hexdigest(), sha256(recalled).hexdigest())
-    _put(part / "words" / "openings.jsonl", openings)
+    terms = terms_text(origin, size, day, openings.hexdigest(), sha256(recalled).hexdigest())
     _put(part / "words" / "recalled.jsonl", recalled)
     _put(part / "words" / "terms", sign(terms, installation.checkpoint_key(community)))
+    return gone
