@@ -4,6 +4,7 @@ import asyncio
 import time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -55,6 +56,8 @@ class Front:
         """Why the store takes nothing any more, empty while it does."""
         self._bundles = Bundles(installation)
         self.items = Items()
+        self.places: dict[str, tuple[int, Any]] = {}
+        """Community -> what its pages have in common, with the last index that touched every page."""
         self._past: dict[str, Past] = {}
         self._moots: dict[str, Moot] = {}
         self._joins = [asyncio.Lock() for _ in range(_JOINS)]
@@ -118,7 +121,7 @@ class Front:
         return tuple(office for where, office in self.people.offices(viewer.person) if where == community)
 
     def pseudonym(self, viewer: Viewer, community: str, canvas: str) -> str:
-        """A viewer's pseudonym in a canvas, empty when they have none there."""
+        """A viewer's pseudonym in a canvas, which may still have to join it; empty when they have none there."""
         return (viewer.person and self.people.pseudonym(viewer.person, community, canvas)) or ""
 
     def not_ready(self) -> str:
@@ -131,6 +134,7 @@ class Front:
         """Let go of kept pages after an erasure; asked until every place is clean."""
         self.keeping.clear()
         self.items.clear()
+        self.places.clear()
         self._bundles.forget(community)
         return True
 

@@ -1,7 +1,7 @@
 """Items of lists are kept as they were rendered, because rendering them is the dearest part of a page."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 
 from markupsafe import Markup
 
@@ -18,15 +18,18 @@ class Items:
         self._most = most
         self._kept: OrderedDict[Hashable, Markup] = OrderedDict()
 
-    def get(self, key: Hashable, render: Callable[[], str]) -> Markup:
-        """An item, rendered now if it was not kept. key: all that can be seen of it, and the language."""
+    def get(self, key: Hashable) -> Markup | None:
+        """An item, None when it was not kept. key: all that can be seen of it, and the language."""
         item = self._kept.get(key)
-        if item is None:
-            item = self._kept[key] = Markup(render())  # a template made it, which escapes
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        else:
+        if item is not None:
             self._kept.move_to_end(key)
+        return item
+
+    def keep(self, key: Hashable, rendered: str) -> Markup:
+        """Keep an item that a template made, which escapes what it is given."""
+        item = self._kept[key] = Markup(rendered)
+        if len(self._kept) > self._most:
+            self._kept.popitem(last=False)
         return item
 
     def clear(self) -> None:

@@ -8,6 +8,7 @@ import msgspec
 
 from folkmoot.domain.rules import Refused
 from folkmoot.views import community as communities
+from folkmoot.views.batch import EVERY
 from folkmoot.views.reading import View
 from folkmoot.views.shown import Piece, Said, said, time_of
 from folkmoot_web import languages
@@ -43,6 +44,17 @@ def place(ask: Ask, view: View) -> Place:
 
     Raises Problem 404 when the view does not hold it yet.
     """
+    if ask.at is not None:
+        return _place(ask, view)
+    index = view.row("SELECT max(i) FROM touched WHERE n = ?", EVERY)[0] or -1
+    kept = ask.front.places.get(ask.community)
+    if kept is None or kept[0] != index:
+        kept = ask.front.places[ask.community] = index, _place(ask, view)
+    found: Place = kept[1]
+    return found
+
+
+def _place(ask: Ask, view: View) -> Place:
     row = view.row("SELECT i, languages FROM community ORDER BY i LIMIT 1")
     if row is None:
         raise not_here()
@@ -82,11 +94,15 @@ class Speakers:
         return f"{tail[:3]} {tail[3:6]}"
 
 
+def own_names(ask: Ask, canvas: str) -> tuple[str, ...]:
+    """Whom the viewer speaks as in a canvas: under a made-up name, or as offices."""
+    mine = ask.pseudonym(canvas) if ask.viewer.person else ""
+    return (*ask.offices, mine) if mine else ask.offices
+
+
 def own(ask: Ask, piece: Piece) -> bool:
     """Whether the viewer brought a contribution, under a made-up name or in an office."""
-    if piece.by.startswith("o_"):
-        return piece.by in ask.offices
-    return bool(ask.viewer.person) and ask.pseudonym(piece.canvas) == piece.by
+    return piece.by in own_names(ask, piece.canvas)
 
 
 def serving(here: Place) -> list[tuple[str, str]]:

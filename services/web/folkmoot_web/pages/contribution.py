@@ -6,6 +6,7 @@ import msgspec
 
 from folkmoot.domain.contribution import LONGEST
 from folkmoot.views import canvas as canvases
+from folkmoot.views import community as communities
 from folkmoot.views import contribution as contributions
 from folkmoot.views.shown import PAGE, Piece, Said
 from folkmoot_web.answers import Answer, Go, Page
@@ -53,6 +54,7 @@ async def contribution(ask: Ask, contribution: str, query: Later | None = None) 
         comments=items(ask, given, canvas, comments),
         more=comments[-1].n if len(comments) == PAGE else 0,
         first_page=not after,
+        least=communities.rules(view).small,
         longest=LONGEST["comment"],
         tongues=around.tongues(ask, given["place"]),
     )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from folkmoot.views.canvas import Canvas
 from folkmoot.views.shown import Piece
 from folkmoot_web.ask import Ask
-from folkmoot_web.pages.around import Place, own
+from folkmoot_web.pages.around import Place, own_names
 
 Cursor = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 
@@ -22,13 +22,17 @@ TEMPLATE = "contribution_item.html"
 def items(ask: Ask, given: dict[str, Any], canvas: Canvas, pieces: Iterable[Piece], most: int = LONG) -> list[Markup]:
     """Contributions of one canvas as cards. given: what `around.values` answered. most: characters of each."""
     here: Place = given["place"]
-    who, rendering, locale = given["who"], ask.front.rendering, ask.locale
+    who, rendering, locale, kept = given["who"], ask.front.rendering, ask.locale, ask.front.items
+    me = own_names(ask, canvas.id)
     cards = []
     for piece in pieces:
-        title, body = who.office(piece.by), who.office(piece.to)
-        yours = own(ask, piece)
-        # the time and the number of comments are of the piece; everything else that a card shows stands in the key
+        yours, title, body = piece.by in me, who.office(piece.by), who.office(piece.to)
+        # everything that a card shows stands in its key
         key = here.root, locale, canvas.small, yours, most, title, body, piece
-        shown = {"piece": piece, "root": here.root, "who": who, "body": body, "small": canvas.small, "yours": yours, "most": most}
-        cards.append(ask.front.items.get(key, lambda shown=shown: rendering.part(TEMPLATE, shown, locale)))  # type: ignore[misc]
+        card = kept.get(key)
+        if card is None:
+            shown = {"piece": piece, "root": here.root, "who": who, "body": body}
+            shown |= {"small": canvas.small, "yours": yours, "most": most}
+            card = kept.keep(key, rendering.part(TEMPLATE, shown, locale))
+        cards.append(card)
     return cards
