@@ -38,6 +38,9 @@ WEEK = 7 * 86_400.0
 PROMISE = 3600
 """Seconds within which an entry is under a checkpoint, says a receipt."""
 
+UNFINISHED = "restore-not-finished"
+"""Name of a file that stands in a folder while a copy is brought back into it."""
+
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
 
@@ -48,10 +51,14 @@ class NotHere(LookupError):
 class Installation:
     """Everything behind one data folder.
 
-    home: the folder. write: whether this process is the one that writes. clock: seconds since 1970.
+    home: the folder. write: whether this process is the one that writes. clock: seconds since 1970. unfinished: for the
+    restore alone, which opens what nobody else may yet.
     """
 
-    def __init__(self, home: Path, *, write: bool = True, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, home: Path, *, write: bool = True, clock: Callable[[], float] = time.time, unfinished: bool = False) -> None:
+        """Raises NotHere when a restore into the folder was cut off."""
+        if (home / UNFINISHED).exists() and not unfinished:
+            raise NotHere(f"A restore into {home} was cut off, so erased words may be in it: empty it and restore again.")
         self.home, self.clock = home, clock
         self.settings = settings.load(home / "settings.toml")
         self.plugins = plugin.load()

@@ -16,6 +16,7 @@ from folkmoot.installation import HOUSE, Installation
 from folkmoot.moot import Author
 from folkmoot.record.ids import new_id
 from folkmoot.record.vault import Damaged, open_sealed
+from folkmoot.restore import bring_back
 from tests.moot.conftest import COMMUNITY
 from tests.moot.test_moot import said
 
@@ -150,7 +151,7 @@ def test_what_was_erased_stays_erased_when_a_backup_made_before_is_brought_back(
     installation.publishing.now(COMMUNITY)
     result = installation.store.stream(COMMUNITY, decided)
     back = tmp_path / "back"
-    found = backup.bring_back(tmp_path / "copy", tmp_path / "keys", back, home / "public", lambda done, total: None)
+    found = bring_back(tmp_path / "copy", tmp_path / "keys", back, home / "public", lambda done, total: None)
     assert found.erased > 0
     restored = Installation(back)
     try:

@@ -17,6 +17,7 @@ from folkmoot.installation import HOUSE, Installation
 from folkmoot.moot import Author
 from folkmoot.record.ids import new_id
 from folkmoot.record.people import Unknown
+from folkmoot.restore import bring_back
 from tests.moot.conftest import COMMUNITY
 from tests.moot.test_erasure import files_with, finish, told
 
@@ -112,7 +113,7 @@ def test_contact_does_not_come_back_with_a_copy_made_before_the_erasure(
     backup.take(home, tmp_path / "copy", tmp_path / "keys", quiet)
     installation.forget(person)
     installation.publishing.now(COMMUNITY)
-    backup.bring_back(tmp_path / "copy", tmp_path / "keys", tmp_path / "back", home / "public", quiet)
+    bring_back(tmp_path / "copy", tmp_path / "keys", tmp_path / "back", home / "public", quiet)
     restored = Installation(tmp_path / "back")
     try:
         assert restored.people.find("email", "Quittenmond@example.org") is None
@@ -135,7 +136,7 @@ def test_no_payload_of_an_erased_person_comes_back_although_the_copied_keyring_h
     finish(installation)
     installation.publishing.now(COMMUNITY)
     backup.take(home, tmp_path / "later", tmp_path / "keys", quiet)
-    backup.bring_back(tmp_path / "copy", tmp_path / "keys", tmp_path / "back", home / "public", quiet)
+    bring_back(tmp_path / "copy", tmp_path / "keys", tmp_path / "back", home / "public", quiet)
     restored = Installation(tmp_path / "back")
     try:
         assert mine

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from folkmoot.audit.continued import Before
 from folkmoot.domain.community import Community
 from folkmoot.domain.decision import Decision
 from folkmoot.domain.openness import Openness
@@ -76,6 +77,8 @@ class Laws:
         self.community = Community()
         self.decisions: dict[str, Decision] = {}
         self.keys = community.KeysStated(checkpoint="", receipt="")
+        self.before: list[Before] = []
+        """What the record was called before, and with which keys."""
         self.canvases: dict[str, bool] = {}
         self.people: dict[str, Person] = {}
         self.pieces: dict[str, Piece] = {}

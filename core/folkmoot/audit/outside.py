@@ -58,13 +58,16 @@ class Outside:
                 self._report.fault(None, f"{path.name} is no proof of this record: {fault}")
         return found
 
-    def compare(self, roots: dict[int, bytes], leaves: dict[int, bytes], key: str) -> None:
-        """Compare with what the record holds. roots, leaves: at the sizes and indices asked for. key: vkey of receipts."""
+    def compare(self, roots: dict[int, bytes], leaves: dict[int, bytes], keys: dict[str, str]) -> None:
+        """Compare with what the record holds. roots, leaves: at the sizes and indices asked for.
+
+        keys: vkey of receipts, by each name that the record had.
+        """
         if not self._olds and not self._receipts:
             self._report.vouched.append(NOTHING)
         for name, old in self._olds:
             self._compare_old(name, old, roots)
-        honoured = sum(self._honoured(*each, leaves, key) for each in self._receipts)
+        honoured = sum(self._honoured(*each, leaves, keys) for each in self._receipts)
         if self._receipts:
             self._report.vouched.append(f"{honoured} of {len(self._receipts)} receipts are honoured.")
 
@@ -76,14 +79,15 @@ class Outside:
         else:
             self._report.vouched.append(f"The first {old.size} entries are those of {name}.")
 
-    def _honoured(self, name: str, data: bytes, promise: receipt.Receipt, leaves: dict[int, bytes], key: str) -> bool:
+    def _honoured(self, name: str, data: bytes, promise: receipt.Receipt, leaves: dict[int, bytes], keys: dict[str, str]) -> bool:
+        key = keys.get(promise.origin)
+        if key is None:
+            self._report.fault(None, f"{name} is a receipt of {promise.origin}, another record.")
+            return False
         try:
             receipt.verify(data, [Verifier.parse(key)])
         except NoteError as fault:
             self._report.fault(None, f"{name} is not signed by the receipt key of this record: {fault}")
-            return False
-        if promise.origin != self._signed.origin:
-            self._report.fault(None, f"{name} is a receipt of {promise.origin}, another record.")
             return False
         if promise.index >= self._signed.size:
             return self._later(name, promise)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from folkmoot import plugin
+from folkmoot.audit.continued import check_continued
 from folkmoot.audit.decoding import Decoder
 from folkmoot.audit.kinds import LAWS
 from folkmoot.audit.laws import Broken, Laws
@@ -65,7 +66,10 @@ class Audit:
         self._entries(progress)
         if self.tree.finish(self.report):
             self._own_key()
-            self.outside.compare(self.tree.roots, self.tree.leaves, self.laws.keys.receipt)
+            check_continued(self.laws.before, self.bundle, self.report)
+            keys = {before.said.origin: before.receipt for before in self.laws.before}
+            keys[self.signed.origin] = self.laws.keys.receipt
+            self.outside.compare(self.tree.roots, self.tree.leaves, keys)
             self._words()
             recount(self.tallies, self.laws, self.report)
             check_blobs(self.tallies, self.bundle, self.report)

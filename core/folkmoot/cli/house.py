@@ -8,6 +8,7 @@ from folkmoot import backup as copies
 from folkmoot import doctor as health
 from folkmoot.cli.show import AsJson, Data, Failed, answer, home, installation, plainly, progress
 from folkmoot.installation import Installation
+from folkmoot.restore import bring_back
 from folkmoot.settings import Settings
 
 CHARTER = """Everyone who lives with the question may take part, under a made-up name if they like.
@@ -66,7 +67,7 @@ def doctor(*, data: Data = None, as_json: AsJson = False) -> None:
         raise Failed("Not all is well; see the lines marked WRONG.")
 
 
-def backup(out: Path, *, keys: Path | None = None, data: Data = None) -> None:
+def backup(out: Path, *, keys: Path | None = None, data: Data = None, as_json: AsJson = False) -> None:
     """Take a copy of the installation, also while it serves.
 
     Parameters
@@ -76,18 +77,29 @@ def backup(out: Path, *, keys: Path | None = None, data: Data = None) -> None:
     """
     with plainly(), progress("copying") as tell:
         taken = copies.take(home(data), out, keys, tell)
-    answer(taken, taken.text(), False)
+    answer(taken, taken.text(), as_json)
 
 
-def restore(copy: Path, *, keys: Path, published: Path | None = None, data: Data = None) -> None:
+def restore(
+    copy: Path,
+    *,
+    keys: Path,
+    published: Path | None = None,
+    nothing_newer: bool = False,
+    new_host: str = "",
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
     """Bring a copy back into an empty folder, catch up with what was published, and forget again what was erased since.
 
     Parameters
     ----------
     copy: folder made by `folkmoot backup`.
     keys: its folder of keys.
-    published: folder with the published tiles of each community, newer than the copy; else those in the copy.
+    published: folder with the published files of each community, at least as new as the copy.
+    nothing_newer: instead, vouch that nothing was published after the copy was made.
+    new_host: instead, when what was published cannot be had any more: the new name under which the records go on.
     """
     with plainly(), progress("restoring") as tell:
-        back = copies.bring_back(copy, keys, home(data), published, tell)
-    answer(back, back.text(), False)
+        back = bring_back(copy, keys, home(data), published, tell, nothing_newer=nothing_newer, new_host=new_host)
+    answer(back, back.text(), as_json)

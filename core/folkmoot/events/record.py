@@ -21,7 +21,10 @@ class RecordRestored(Fact, frozen=True):
 
 @fact("record.continued")
 class Continued(Fact, frozen=True):
-    """First entry of a record that goes on after another was lost. origin, size, root: its last checkpoint."""
+    """The record goes on under another name, because what was published under this one cannot be had any more.
+
+    origin, size, root: the last checkpoint under the old name that is known; size 0 when none is.
+    """
 
     origin: str
     size: int

@@ -1,5 +1,6 @@
 """What has to hold where payloads are redacted, losses declared and a record continued."""
 
+from folkmoot.audit.continued import Before
 from folkmoot.audit.kinds.community import house
 from folkmoot.audit.laws import Broken, Law, Laws
 from folkmoot.events.entry import Entry
@@ -19,4 +20,11 @@ def _restored(laws: Laws, entry: Entry, fact: RecordRestored) -> None:
         raise Broken("it declares entries lost that are not there.")
 
 
-LAWS: dict[type[Fact], Law] = {Redacted: _redacted, RecordRestored: _restored, Continued: house}
+def _continued(laws: Laws, entry: Entry, fact: Continued) -> None:
+    laws.before.append(Before(entry.i, fact, laws.keys.receipt))
+    house(laws, entry, fact)
+    if fact.size < 0 or not fact.origin:
+        raise Broken("it does not say what the record was before.")
+
+
+LAWS: dict[type[Fact], Law] = {Redacted: _redacted, RecordRestored: _restored, Continued: _continued}
