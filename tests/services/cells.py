@@ -20,6 +20,10 @@ OBJECTS = ("own", "others", "elsewhere")
 """Whose objects a request is about: those of anna, those of bela, those of a resident of the other community."""
 
 
+STRANGERS = ("guest", "far", "far steward")
+"""Those who have not taken part in the community that is asked."""
+
+
 class Cast(msgspec.Struct):
     """Fresh people for one route, because some routes end what they touch."""
 
@@ -33,9 +37,11 @@ class Cast(msgspec.Struct):
     """Actor -> person and kind of their sessions."""
 
     def mend(self, town: Town) -> bool:
-        """Give those who were signed out a new session; False when a resident is nobody any more."""
+        """Give those who were signed out a new session; False when a resident is nobody any more, or a stranger is not."""
         people = town.installation.people
-        if not all(people.pseudonyms(one.person) for one in (self.anna, self.bela, self.far)):
+        strangers = [self.known[actor][0] for actor in STRANGERS]
+        joined = [one for one in strangers if people.pseudonym(one, ASH, self.ash.canvas)]
+        if joined or not all(people.pseudonyms(one.person) for one in (self.anna, self.bela, self.far)):
             return False
         for actor, session in self.actors.items():
             if session and people.session(session) is None:

@@ -105,9 +105,10 @@ class Ask:
         self._view = None
 
     def pseudonym(self, canvas: str) -> str:
-        """The viewer's pseudonym in a canvas, empty when they have none there."""
+        """The viewer's pseudonym in a canvas, empty when they have not joined it."""
         if canvas not in self._pseudonyms:  # a list asks once for each of its items
-            self._pseudonyms[canvas] = self.front.pseudonym(self.viewer, self.community, canvas)
+            name = self.front.pseudonym(self.viewer, self.community, canvas)
+            self._pseudonyms[canvas] = name if name and self.front.things.find(self.community, name) else ""
         return self._pseudonyms[canvas]
 
     async def do(self, command: Command, key: str = "", canvas: str = "") -> Done:

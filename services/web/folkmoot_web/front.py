@@ -18,7 +18,7 @@ from folkmoot.views.past import Past
 from folkmoot.views.shown import Said
 from folkmoot_web.bundling import Bundles
 from folkmoot_web.files import Files
-from folkmoot_web.items import Items
+from folkmoot_web.items import Items, Lists
 from folkmoot_web.keeping import Keeping
 from folkmoot_web.pace import Paces
 from folkmoot_web.rendering import Rendering
@@ -55,7 +55,7 @@ class Front:
         self.stopped = ""
         """Why the store takes nothing any more, empty while it does."""
         self._bundles = Bundles(installation)
-        self.items = Items()
+        self.items, self.lists = Items(), Lists()
         self.places: dict[str, tuple[int, Any]] = {}
         """Community -> what its pages have in common, with the last index that touched every page."""
         self._past: dict[str, Past] = {}
@@ -134,6 +134,7 @@ class Front:
         """Let go of kept pages after an erasure; asked until every place is clean."""
         self.keeping.clear()
         self.items.clear()
+        self.lists.clear()
         self.places.clear()
         self._bundles.forget(community)
         return True

@@ -19,7 +19,7 @@ REF = "#/components/schemas/{name}"
 PROBLEMS = {
     400: "What was sent could not be read",
     401: "No session token was sent, or it is not valid",
-    403: "The policy of this address does not let you in",
+    403: "This is not for you, or so few people take part that nobody is shown it yet",
     404: "There is no such thing in this community",
     408: "The body took too long to arrive",
     409: "Somebody changed the same thing at the same moment",
@@ -153,7 +153,7 @@ def _problems(route: Route) -> dict[str, Any]:
     return {
         str(status): {"$ref": f"#/components/responses/{status}"}
         for status in PROBLEMS
-        if (route.media or status not in _ONLY_WITH_BODY) and (route.may != everyone or status not in (401, 403))
+        if (route.media or status not in _ONLY_WITH_BODY) and (route.may != everyone or status != 401)
     }
 
 
