@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from typing import Any
 
 from markupsafe import Markup
 
@@ -34,4 +35,34 @@ class Items:
 
     def clear(self) -> None:
         """Let go of every item, as after an erasure."""
+        self._kept.clear()
+
+
+class Lists:
+    """Pages of lists as anybody sees them, each until an entry touches what it is a list of.
+
+    most: pages kept.
+    """
+
+    def __init__(self, most: int = 100) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
+
+    def get(self, key: Hashable, index: int) -> Any:
+        """A page of a list as it is at an index, None when it was not kept or was touched since."""
+        kept = self._kept.get(key)
+        if kept is None or kept[0] != index:
+            return None
+        self._kept.move_to_end(key)
+        return kept[1]
+
+    def keep(self, key: Hashable, index: int, page: Any) -> None:
+        """Keep a page of a list."""
+        self._kept[key] = index, page
+        self._kept.move_to_end(key)
+        if len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        """Let go of every page, as after an erasure."""
         self._kept.clear()

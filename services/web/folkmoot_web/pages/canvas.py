@@ -10,11 +10,11 @@ from folkmoot.events.contribution import Kind
 from folkmoot.events.participant import Value
 from folkmoot.views import canvas as canvases
 from folkmoot.views.reading import View
-from folkmoot.views.shown import END, PAGE, Piece
+from folkmoot.views.shown import Piece
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around
-from folkmoot_web.pages.listing import SHORT, Cursor, items
+from folkmoot_web.pages.listing import SHORT, Cursor, items, list_page
 from folkmoot_web.pages.past import seen
 from folkmoot_web.policy import everyone, guest, roles
 from folkmoot_web.problem import not_here
@@ -96,17 +96,16 @@ def _list(kind: Kind, name: str) -> None:
     async def listed(ask: Ask, canvas: str, query: Listed) -> Answer:
         """What people brought of one kind, newest first."""
         view = await seen(ask)
-        found = canvases.canvas(view, canvas) or not_there()
-        pieces = canvases.listed(view, canvas, kind, query.before or END)
         given = around.values(ask, view)
+        page = list_page(ask, view, given, canvas, kind, query.before) or not_there()
         return Page.of(
             "canvas_list.html",
             **given,
-            canvas=found,
+            canvas=page.canvas,
             kind=kind,
             name=name,
-            items=items(ask, given, found, pieces),
-            more=pieces[-1].n if len(pieces) == PAGE else 0,
+            items=page.items,
+            more=page.more,
             first_page=not query.before,
         )
 

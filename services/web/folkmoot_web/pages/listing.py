@@ -6,8 +6,11 @@ from typing import Annotated, Any
 import msgspec
 from markupsafe import Markup
 
+from folkmoot.events.contribution import Kind
+from folkmoot.views import canvas as canvases
 from folkmoot.views.canvas import Canvas
-from folkmoot.views.shown import Piece
+from folkmoot.views.reading import View
+from folkmoot.views.shown import END, PAGE, Piece
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages.around import Place, own_names
 
@@ -17,6 +20,41 @@ LONG, SHORT = 600, 240
 """Characters of a contribution that stand in a list of its kind, and where several kinds stand together."""
 
 TEMPLATE = "contribution_item.html"
+
+
+class ListPage(msgspec.Struct, frozen=True):
+    """A page of the contributions of one kind. authors: who brought them. more: cursor for the next page, 0 for none."""
+
+    canvas: Canvas
+    items: list[Markup]
+    authors: frozenset[str]
+    more: int
+
+
+def list_page(ask: Ask, view: View, given: dict[str, Any], canvas: str, kind: Kind, before: int) -> ListPage | None:
+    """A page of a list, None when there is no such canvas. given: what `around.values` answered. before: cursor.
+
+    It is the same for everybody but those who brought something of it, so it is kept until the canvas is touched.
+    """
+    if ask.at is not None:
+        return _list_page(ask, view, given, canvas, kind, before)
+    key, index = (ask.community, ask.locale, canvas, kind, before), view.touched(canvas)
+    kept: ListPage | None = ask.front.lists.get(key, index)
+    if kept is not None and kept.authors.isdisjoint(own_names(ask, canvas)):
+        return kept
+    page = _list_page(ask, view, given, canvas, kind, before)
+    if page is not None and page.authors.isdisjoint(own_names(ask, canvas)):
+        ask.front.lists.keep(key, index, page)
+    return page
+
+
+def _list_page(ask: Ask, view: View, given: dict[str, Any], canvas: str, kind: Kind, before: int) -> ListPage | None:
+    found = canvases.canvas(view, canvas)
+    if found is None:
+        return None
+    pieces = canvases.listed(view, canvas, kind, before or END)
+    more = pieces[-1].n if len(pieces) == PAGE else 0
+    return ListPage(found, items(ask, given, found, pieces), frozenset(piece.by for piece in pieces), more)
 
 
 def items(ask: Ask, given: dict[str, Any], canvas: Canvas, pieces: Iterable[Piece], most: int = LONG) -> list[Markup]:
