@@ -173,3 +173,8 @@ def forge_checkpoint(folder: Path) -> None:
     other = generate(old.origin)
     (folder / "checkpoint").write_bytes(sign(old, other))
     (folder / "vkey").write_text(f"{other.verifier}\n")
+
+
+def copy_home(home: Path, to: Path) -> Path:
+    """A copy of an installation that is closed."""
+    return Path(shutil.copytree(home, to))

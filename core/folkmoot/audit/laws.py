@@ -26,7 +26,7 @@ _STREAM = re.compile(r"community|(can|p|con|dec|src)_[a-z2-7]{16}")
 _BY = re.compile(r"house|[op]_[a-z2-7]{16}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z")
 
-_LAST_MINUTE = int(datetime.datetime.max.replace(tzinfo=datetime.UTC).timestamp()) // 60
+_DAYS = datetime.date.max.toordinal() - datetime.date(1970, 1, 1).toordinal()
 _FIRST = community.Founded, record.Continued
 _ELSEWHERE = participant.ParticipantErased, record.Redacted
 """Facts that change what is public on streams other than their own."""
@@ -183,8 +183,8 @@ class Laws:
     @property
     def last_day(self) -> str:
         """The last such day: its time is floored to the grain."""
-        minutes = self.minute + self.community.rules.grain - 1
-        return (datetime.datetime(1970, 1, 1) + datetime.timedelta(minutes=min(minutes, _LAST_MINUTE))).date().isoformat()
+        day = (self.minute + self.community.rules.grain - 1) // 1440
+        return (datetime.date(1970, 1, 1) + datetime.timedelta(days=min(day, _DAYS))).isoformat()
 
     def office(self, entry: Entry, *roles: str) -> None:
         """Who acts is the house, or an office that holds one of the roles."""

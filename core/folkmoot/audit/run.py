@@ -43,6 +43,7 @@ def audit(
         Audit(Bundle(folder), trust, since, receipts, report).run(progress)
     except Unreadable as fault:
         report.fault(None, str(fault))
+        report.not_checked.append(f"Nothing was looked at beyond this: {fault}")
     return report
 
 
