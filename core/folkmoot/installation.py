@@ -207,7 +207,7 @@ class Installation:
         Raises Fork when the record does not go on from what was published.
         """
         for community in self.communities():
-            self.publishing.guard(community)
+            self.publishing.guard(community, thorough=False)
         self._serving = True
         for community in self.communities():
             self.views(community)

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from folkmoot.record.publisher import Fork, Publisher
 from folkmoot.record.store import Store
@@ -29,12 +30,13 @@ class Publishing:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def guard(self, community: str) -> None:
-        """Compare the record with what was last published.
+    def guard(self, community: str, *, thorough: bool = True) -> None:
+        """Compare the record with what was last published; thorough, all of it, some seconds for a million entries.
 
         Raises Fork when it does not go on from there.
         """
-        self.of(community).guard()
+        with self._lock:
+            self.of(community).guard(thorough=thorough)
 
     def of(self, community: str) -> Publisher:
         """The publisher of a community."""
@@ -63,17 +65,24 @@ class Publishing:
         self._all()
 
     def _run(self) -> None:
+        for community in self._store.communities():  # at start only the end was looked at
+            self._watched(community, partial(self.guard, community))
         while not self._stop.wait(EVERY):
             self._all()
 
     def _all(self) -> None:
         for community in self._store.communities():
-            if community in self.forks:
-                continue
-            try:
-                self.now(community)
-            except Fork as fork:
-                self.forks[community] = str(fork)
-                _log.critical("nothing is signed any more for %s: %s", community, fork)
-            except OSError as fault:  # a full disk or a folder gone: contributions are still taken, publishing waits
-                _log.error("%s could not be published yet: %s", community, fault.strerror)
+            if community not in self.forks:
+                self._watched(community, partial(self.now, community))
+
+    def _watched(self, community: str, step: Callable[[], None]) -> None:
+        """Do one step for one community; whatever goes wrong is said, and neither ends the thread nor stops another."""
+        try:
+            step()
+        except Fork as fork:
+            self.forks[community] = str(fork)
+            _log.critical("nothing is signed any more for %s: %s", community, fork)
+        except OSError as fault:  # a full disk or a folder gone: contributions are still taken, publishing waits
+            _log.error("%s could not be published yet: %s", community, fault.strerror)
+        except Exception:  # a damaged file, a fault of ours: others are published on, and this one is tried again
+            _log.exception("%s could not be published yet", community)
