@@ -98,6 +98,16 @@ def _paths(town: Town) -> dict[str, str]:
         "erase": f"{own}/erase",
         "consent": f"{own}/consent",
         "decision": f"{root}/decision/{town.ash.decision}",
+        "record": f"{root}/record",
+        "entry": f"{root}/record/3",
+        "bundle": f"{root}/record/bundle",
+        "mine": f"{root}/mine",
+        "erase me": f"{root}/mine/erase",
+        "search": f"{root}/search",
+        "found": f"{root}/search?q=trees",
+        "privacy": f"{root}/privacy",
+        "accessibility": f"{root}/accessibility",
+        "sessions": "/sessions",
     }
 
 
