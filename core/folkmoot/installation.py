@@ -85,8 +85,10 @@ class Installation:
             raise Refused(f"There is an installation in {home} already; choose an empty folder.")
         for name in ("keys", "public", "state", "views"):
             (home / name).mkdir(parents=True, exist_ok=True)
-        (home / "keys").chmod(0o700)
-        _keep(home / "keys" / "kek", os.urandom(32).hex())
+        for folder in (home, home / "keys"):
+            folder.chmod(0o700)
+        if not (home / "keys" / "kek").exists():  # made before, when this was cut off
+            _keep(home / "keys" / "kek", os.urandom(32).hex())
         settings.save(home / "settings.toml", chosen)
 
     def found(self, community: str, name: str, charter: str, steward: str, **more: object) -> Done:
@@ -265,12 +267,17 @@ def _people(path: Path, kek: bytes) -> "People":
 
 
 def _keep(path: Path, secret: str) -> None:
-    """Write a secret so that only its owner can read it; never over another one."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    """Write a secret, whole or not at all, so that only its owner can read it; never over another one."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w") as file:
         file.write(secret + "\n")
         file.flush()
         os.fsync(file.fileno())
+    try:
+        os.link(part, path)
+    finally:
+        part.unlink()
 
 
 def _secret(path: Path) -> bytes:
@@ -281,3 +288,5 @@ def _secret(path: Path) -> bytes:
         return bytes.fromhex((given if given.exists() else path).read_text().strip())
     except FileNotFoundError:
         raise NotHere(f"There is no key at {path}; set CREDENTIALS_DIRECTORY to the folder where `kek` is kept.") from None
+    except ValueError:
+        raise NotHere(f"What stands in {path} is no key; bring back the one that this installation was made with.") from None

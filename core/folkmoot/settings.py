@@ -30,7 +30,7 @@ def load(path: Path) -> Settings:
         settings = msgspec.convert(tomllib.loads(path.read_text()), Settings)
     except FileNotFoundError:
         raise BadSettings(f"There is no {path}; run `folkmoot init` to make an installation there.") from None
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as fault:
         raise BadSettings(f"{path} cannot be read: {fault}. Mend that line and start again.") from None
     return _sound(settings, path)
 
@@ -48,6 +48,8 @@ def save(path: Path, settings: Settings) -> None:
 
 def _sound(settings: Settings, path: Path) -> Settings:
     bad_host = not settings.host or any(sign in settings.host for sign in "/+ \n")
+    if not 0 <= settings.port <= 65_535 or not settings.listen:
+        raise BadSettings(f"In {path}, port is a number from 0 to 65535 and listen an address of this machine.")
     if bad_host or not settings.base_url.startswith(("http://", "https://")) or settings.base_url.endswith("/"):
         raise BadSettings(
             f"In {path}, host is a bare name like talk.example.org and base_url starts with https:// and ends without /."

@@ -7,6 +7,7 @@ from cyclopts import App
 from folkmoot import audit as auditing
 from folkmoot.bundle import export_community
 from folkmoot.cli.show import AsJson, Data, Failed, answer, installation, progress
+from folkmoot.installation import NotHere
 
 
 def register(app: App) -> None:
@@ -25,6 +26,8 @@ def export(*, community: str, out: Path, words: bool = True, data: Data = None, 
     words: leave the words out with --no-words; the record verifies without them.
     """
     with installation(data, write=False) as opened, progress("writing the bundle") as tell:
+        if community not in opened.communities():
+            raise NotHere(f"There is no community called {community} here.")
         size = export_community(opened, community, out, words=words, progress=tell)
     answer({"entries": size, "folder": str(out)}, f"{size} entries are in {out}. Check them with: folkmoot audit {out}", as_json)
 

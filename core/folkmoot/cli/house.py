@@ -33,6 +33,7 @@ def init(
     language: tuple[str, ...] = ("en",),
     steward: str = "Steward",
     data: Data = None,
+    as_json: AsJson = False,
 ) -> None:
     """Make an installation, or add a community to one.
 
@@ -47,14 +48,15 @@ def init(
     steward: title of the first steward.
     """
     folder = home(data)
+    text = charter.read_text() if charter else CHARTER
     with plainly():
         if not (folder / "settings.toml").exists():
             Installation.create(folder, Settings(host=host, base_url=base_url))
-    text = charter.read_text() if charter else CHARTER
     with installation(data) as opened:
         opened.found(community, name, text, steward, languages=language)
         link = opened.staff_link(community, opened.steward(community))
-    answer({}, f"{name} is founded in {folder}.\nSign in as its steward, once, at {link}\nNow run: folkmoot serve", False)
+    told = f"{name} is founded in {folder}.\nSign in as its steward, once, at {link}\nNow run: folkmoot serve"
+    answer({"community": community, "folder": str(folder), "link": link}, told, as_json)
 
 
 def doctor(*, data: Data = None, as_json: AsJson = False) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,8 +14,10 @@ from cyclopts import Parameter
 from folkmoot.bundle import Unreadable
 from folkmoot.domain.rules import Refused
 from folkmoot.installation import Installation, NotHere
+from folkmoot.record.note import NoteError
 from folkmoot.record.publisher import Fork
 from folkmoot.record.store import Busy, Stopped
+from folkmoot.record.vault import Damaged
 from folkmoot.settings import BadSettings
 
 Progress = Callable[[int, int], None]
@@ -52,8 +55,17 @@ def plainly() -> Iterator[None]:
     """Let sentences that are meant for people through as Failed; everything else is a bug and shows as one."""
     try:
         yield
-    except (Refused, NotHere, BadSettings, Fork, Busy, Stopped, Unreadable) as said:
+    except (Refused, NotHere, BadSettings, Fork, Busy, Stopped, Unreadable, NoteError) as said:
         raise Failed(str(said)) from said
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        where = f"{fault.filename}: " if fault.filename else ""
+        raise Failed(f"{where}{fault.strerror or fault}. Check the path and who may read and write there.") from fault
+    except UnicodeDecodeError as fault:
+        raise Failed(f"A file is not text in UTF-8: {fault.reason} at byte {fault.start}.") from fault
+    except (sqlite3.Error, Damaged) as fault:
+        raise Failed(f"A database cannot be used: {fault}. Run folkmoot doctor, or restore a backup.") from fault
 
 
 def answer(value: Any, sentences: str, as_json: bool) -> None:

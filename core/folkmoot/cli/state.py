@@ -1,6 +1,7 @@
 """The state at any place in the record: from a bundle alone, or from the host's own views."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -11,13 +12,15 @@ from folkmoot.bundle import Bundle
 from folkmoot.cli.show import AsJson, Data, Failed, Progress, answer, installation, plainly, progress
 from folkmoot.domain.openness import Openness
 from folkmoot.events.entry import canonical, read
-from folkmoot.installation import Installation
+from folkmoot.installation import Installation, NotHere
 from folkmoot.replay import Replayed
 from folkmoot.replay import replay as replayed
 from folkmoot.views.digest import digest_of
 from folkmoot.views.follow import quiet
 
 PAGE = 4_000
+
+_TIME = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}Z)?)?)?")
 
 
 def register(app: App) -> None:
@@ -42,8 +45,12 @@ def replay(bundle: Path, *, until: str = "", as_json: AsJson = False) -> None:
 
 
 def _until(until: str, size: int) -> int | str | None:
+    if not until:
+        return None
     if not until.isdecimal() or len(until) == 4:  # four digits are a year
-        return until or None
+        if not _TIME.fullmatch(until):
+            raise Failed(f"{until} is neither a number of entries nor a time such as 2026-11-22 or 2026-11-22T10:00Z.")
+        return until
     if int(until) > size:
         raise Failed(f"The record holds {size} entries; choose a number up to that.")
     return int(until)
@@ -62,18 +69,20 @@ def _told(state: Replayed) -> str:
     return "\n".join([*lines, f"digest {state.digest}"])
 
 
-def rebuild(*, community: str = "", data: Data = None) -> None:
+def rebuild(*, community: str = "", data: Data = None, as_json: AsJson = False) -> None:
     """Build the views anew from the record.
 
     Parameters
     ----------
     community: short name; all without.
     """
+    sizes = {}
     with installation(data, write=False) as opened, progress("rebuilding") as tell:
         for name in [community] if community else opened.communities():
             total = opened.store.head(name).size
             size = opened.views(name).rebuild(partial(opened.store.read, name), tell, total)
-            answer({name: size}, f"{name}: views of {size} entries are built anew.", False)
+            sizes[name] = size
+    answer(sizes, "\n".join(f"{name}: views of {size} entries are built anew." for name, size in sizes.items()), as_json)
 
 
 def digest(*, community: str, until: int | None = None, words: bool = False, data: Data = None, as_json: AsJson = False) -> None:
@@ -86,8 +95,12 @@ def digest(*, community: str, until: int | None = None, words: bool = False, dat
     words: also hash the words that are public today.
     """
     with installation(data, write=False) as opened, progress("hashing") as tell:
+        if community not in opened.communities():
+            raise NotHere(f"There is no community called {community} here.")
         size = opened.store.head(community).size
-        size = size if until is None else min(until, size)
+        if until is not None and not 0 <= until <= size:
+            raise Failed(f"The record holds {size} entries; choose a number up to that.")
+        size = size if until is None else until
         told = digest_of(_leaves(opened, community, size, tell))
         if words:
             told = _with_words(opened, community, size, told)
