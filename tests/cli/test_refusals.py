@@ -151,3 +151,10 @@ def test_plugins_are_listed_with_where_they_are_enabled(home: Path, tmp_path: Pa
     code, told, _ = run("plugin", "list", "--data", tmp_path / "nowhere")
     assert code == 0
     assert "approval" in told
+
+
+def test_a_folder_that_is_no_export_founds_nothing(home: Path, tmp_path: Path) -> None:
+    assert "comments.csv" in refused("import", "polis", tmp_path, "--community", "yard", "--data", home)
+    (tmp_path / "comments.csv").write_text("comment-id,author-id,comment-body\n")
+    assert "no column moderated" in refused("import", "polis", tmp_path, "--community", "yard", "--data", home)
+    assert "no community called yard" in refused("digest", "--community", "yard", "--data", home)

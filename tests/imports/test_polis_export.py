@@ -146,3 +146,15 @@ def test_a_file_that_begins_with_a_byte_order_mark_is_read(export: Export) -> No
     for name in ("votes.csv", "comments.csv"):
         (folder / name).write_bytes(b"\xef\xbb\xbf" + (folder / name).read_bytes())
     assert read(folder).votes[0].time == 1
+
+
+@pytest.mark.parametrize("odd", ["9" * 5000, "\x00", "²", "-1", "1e5", "=cmd()"])
+def test_an_odd_id_is_an_id_like_any_other(export: Export, odd: str) -> None:
+    talk = read(export(f'1,,"{odd}",7,0,0,0,A tree.\n2,,1,"{odd}",0,0,0,A bench.\n', f'5,,"{odd}","{odd}",1\n'))
+    assert {statement.text for statement in talk.statements} == {"A tree.", "A bench."}
+    assert len(talk.votes) == 1
+
+
+def test_a_field_that_is_larger_than_any_text_is_refused_in_a_sentence(export: Export) -> None:
+    with pytest.raises(Refused, match="not a CSV file"):
+        read(export(f'1,,0,7,0,0,0,"{"x" * 200_000}"\n'))

@@ -194,5 +194,5 @@ def _date(time: int | None) -> str:
 
 
 def _by_number(name: str) -> tuple[bool, int, str]:
-    number = name.isascii() and name.isdigit()
+    number = name.isascii() and name.isdigit() and len(name) < 20
     return (not number, int(name) if number else 0, name)
