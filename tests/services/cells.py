@@ -96,16 +96,21 @@ def ask(site: Site, route: Route, people: Cast, actor: str, objects: str) -> htt
     whose = {"own": people.anna, "others": people.bela, "elsewhere": people.far}[objects]
     path = re.sub(r"{(\w+)[^}]*}", lambda found: str(_value(found[1], place, whose)), route.path)
     session = people.actors[actor]
+    fields = _body(route.form, place, whose) if route.form else None
     if route.path.startswith("/api/"):
-        with httpx.Client(base_url=site.origin) as program:
-            headers = {"authorization": f"Bearer {session}"} if session else {}
-            body = _body(route.form, place, whose) if route.form else None
-            return program.request(route.method, path, json=body, headers=headers)
-    browser = site.browser(session)
-    if route.method == "GET":
-        return browser.get(path, follow_redirects=False)
-    fields = _body(route.form, place, whose) if route.form else {}
-    return browser.send_form(path, fields | {"token": form_token(session)}, follow_redirects=False)
+        headers = {"authorization": f"Bearer {session}"} if session else {}
+        return _send(site, route.method, path, headers, json=fields)
+    headers = {"origin": site.origin, "sec-fetch-site": "same-origin"}
+    headers |= {"cookie": f"folkmoot={session}"} if session else {}
+    data = None if fields is None else fields | {"token": form_token(session)}
+    return _send(site, route.method, path, headers, data=data)
+
+
+def _send(site: Site, method: str, path: str, headers: dict[str, str], **body: Any) -> httpx.Response:
+    """Ask through one connection for all, which keeps nobody's cookies."""
+    answer = site.anybody.request(method, path, headers=headers, follow_redirects=False, **body)
+    site.anybody.cookies.clear()
+    return answer
 
 
 def _value(name: str, place: Place, whose: Resident) -> Any:
