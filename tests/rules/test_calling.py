@@ -10,7 +10,7 @@ from folkmoot.domain.deciding import Choice, OpenDecision
 from folkmoot.domain.moderation import Hold, PutForwardText
 from folkmoot.events.community import Rules
 from folkmoot.events.decision import Called, Electorate, Option
-from tests.rules.given import NOBODY, World, facts, founded, the
+from tests.rules.given import DAY, NOBODY, World, facts, founded, the
 from tests.rules.votes import call
 
 ANYONE = Electorate(rolls=("open", "invited", "code", "address", "attested"), until="closed")
@@ -86,18 +86,34 @@ def test_words_become_an_option_only_after_their_author_was_told_for_as_long_as_
     command = call(canvas, options=(Choice("A tree", source=idea), Choice("A bench")))
     assert "Tell the author first" in world.refused("house", command)
     world.when("house", PutForwardText(contribution=idea))
-    world.minute += 48 * 60 - 1
+    told = world.minute
+    world.minute = told // 60 * 60 + 48 * 60 + 58
     assert "less than 48 hours ago" in world.refused("house", command)
     world.minute += 1
     fact = the(Called, world.when("house", command))
     assert (fact.options, fact.inputs) == ((Option(id="a", source=idea), Option(id="b")), (idea,))
 
 
+@pytest.mark.parametrize("grain", [1, 60, 1440])
+def test_an_author_has_the_whole_notice_however_coarse_the_time_of_the_record_is(grain: int) -> None:
+    world = founded(Rules(grain=grain, notice=24))
+    world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+    canvas = world.canvas()
+    idea = world.brings(world.person(canvas), canvas, "idea")
+    world.minute = world.minute // DAY * DAY + DAY - 1  # late, where days are the grain
+    world.when("house", PutForwardText(contribution=idea))
+    told, command = world.minute, call(canvas, options=(Choice("A tree", source=idea), Choice("A bench")))
+    world.minute = told + 24 * 60 - 1
+    assert "less than 24 hours ago" in world.refused("house", command)
+    world.minute = told + 24 * 60
+    assert the(Called, world.when("house", command)).inputs == (idea,)
+
+
 def test_an_author_can_take_the_text_back_until_the_call_and_not_after(world: World, canvas: str, ana: str) -> None:
     ideas = [world.brings(ana, canvas, "idea") for _ in range(4)]
     for idea in ideas:
         world.when("house", PutForwardText(contribution=idea))
-    world.minute += 48 * 60
+    world.minute += 49 * 60
     world.when(ana, Withdraw(contribution=ideas[0]))
     world.when(ana, WithdrawConsent(contribution=ideas[1], purposes=("publish",)))
     world.when("house", Hold(contribution=ideas[2], reason="report"))
@@ -114,7 +130,7 @@ def test_an_option_takes_words_over_from_its_own_canvas_only(world: World, canva
     elsewhere = world.canvas()
     idea = world.brings(world.person(elsewhere), elsewhere, "idea")
     world.when("house", PutForwardText(contribution=idea))
-    world.minute += 48 * 60
+    world.minute += 49 * 60
     command = call(canvas, options=(Choice("A tree", source=idea), Choice("A bench")))
     assert "from this canvas" in world.refused("house", command)
 

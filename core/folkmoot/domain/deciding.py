@@ -115,7 +115,8 @@ def _told(command: CallDecision, now: Community, ctx: Context) -> None:
             raise Refused("An option can only take over words that are public; these are not any more.")
         if piece.put_forward < 0:
             raise Refused("Tell the author first: put the contribution forward, so that they can still take it back.")
-        if ctx.minute - piece.put_forward < now.rules.notice * 60:
+        # the telling has its time floored to the grain, and the author is not to lose what was rounded off
+        if ctx.minute - piece.put_forward < now.rules.notice * 60 + (now.rules.grain - 1 if now.rules.notice else 0):
             raise Refused(f"The author was told less than {now.rules.notice} hours ago; the charter gives them that long.")
 
 
