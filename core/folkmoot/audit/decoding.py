@@ -2,11 +2,16 @@
 
 import unicodedata
 
-from folkmoot.events.entry import LIMIT, Entry, is_canonical, read, write
+import msgspec
+
+from folkmoot.events.entry import LIMIT, Entry, is_canonical, read
 from folkmoot.events.fact import Fact, Unknown
 
 KEPT = 50_000
 """Facts that are kept at most."""
+
+_again = msgspec.json.Encoder(order="sorted").encode
+"""Writes an entry as `events.entry.write` does, whatever its length."""
 
 
 class Decoder:
@@ -22,7 +27,7 @@ class Decoder:
         """
         try:
             entry = read(leaf)
-            if len(leaf) > LIMIT or write(entry) != leaf or not (leaf.isascii() or _normal(leaf)):
+            if len(leaf) > LIMIT or _again(entry) != leaf or not (leaf.isascii() or _normal(leaf)):
                 return entry, None
             pub = bytes(entry.pub)
             fact = self._facts.get((entry.type, entry.v, pub))

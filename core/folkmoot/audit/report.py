@@ -37,6 +37,13 @@ class Report(msgspec.Struct):
         if len(self.faults) < MOST:
             self.faults.append((place, _plain(sentence)))
 
+    def begin_with(self, other: "Report") -> None:
+        """Take in what another part found, its faults before those noted so far, so that none of them is only counted."""
+        self.figures["faults"] = self.figures.get("faults", 0) + other.figures.get("faults", 0)
+        self.faults[:] = [*other.faults, *self.faults][:MOST]
+        self.checked += other.checked
+        self.not_checked += other.not_checked
+
     def text(self) -> str:
         """The report for a person."""
         count = self.figures.get("faults", 0)

@@ -65,7 +65,11 @@ class Audit:
         """Go through all of it."""
         self._files()
         self._entries(progress)
-        if self.tree.finish(self.report):
+        # which entries were altered comes before what one altered entry makes look wrong in all that follow it
+        against_tree = Report()
+        as_signed = self.tree.finish(against_tree)
+        self.report.begin_with(against_tree)
+        if as_signed:
             self._own_key()
             check_continued(self.laws.before, self.bundle, self.report)
             keys = {before.said.origin: before.receipt for before in self.laws.before}

@@ -52,7 +52,13 @@ class TreeCheck:
         self._compare(index, hashes)
 
     def _compare(self, index: int, hashes: Row) -> None:
-        told = self._told(Tile(0, index, min(WIDTH, self._signed.size - index * WIDTH)))
+        tile = Tile(0, index, min(WIDTH, self._signed.size - index * WIDTH))
+        try:
+            if self._bundle.bytes_of(tile_path(tile)) == b"".join(hashes):
+                return
+        except Unreadable:
+            pass
+        told = self._told(tile)
         if told != hashes:
             self._other[index] = -1 if told is None else index * WIDTH + _first_other(hashes, told)
 

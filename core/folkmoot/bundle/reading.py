@@ -65,6 +65,7 @@ class Bundle:
             raise Unreadable(f"{folder} is not a folder; name the folder that `folkmoot export` made.")
         self.folder = folder
         self._inside = folder.resolve()
+        self._folders: dict[Path, bool] = {}
 
     def bytes_of(self, name: str) -> bytes:
         """A file of the bundle.
@@ -73,13 +74,20 @@ class Bundle:
         """
         path = self.folder / name
         try:
-            if path.is_symlink() or not path.is_file() or not path.resolve().is_relative_to(self._inside):
+            if not self._holds(path):
                 raise Unreadable(f"{name} is missing.")
             if path.stat().st_size > MOST:
                 raise Unreadable(f"{name} is larger than any file of a bundle may be.")
             return path.read_bytes()
         except OSError as fault:
             raise Unreadable(f"{name} cannot be read: {fault.strerror}.") from fault
+
+    def _holds(self, path: Path) -> bool:
+        """Whether a plain file lies there, and no link leads to it or to a folder above it."""
+        folder = path.parent
+        if folder not in self._folders:
+            self._folders[folder] = folder.resolve().is_relative_to(self._inside)
+        return self._folders[folder] and not path.is_symlink() and path.is_file()
 
     def claimed(self) -> Checkpoint:
         """What the checkpoint says, its signature not looked at.
@@ -170,7 +178,7 @@ class Bundle:
 
     def _lines(self, name: str) -> Iterator[bytes]:
         path = self.folder / name
-        if path.is_symlink() or not path.is_file():
+        if not self._holds(path):
             raise Unreadable(f"{name} is missing.")
         with path.open("rb") as file:
             while line := file.readline(LONGEST):

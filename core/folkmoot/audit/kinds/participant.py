@@ -54,7 +54,8 @@ def _response(laws: Laws, entry: Entry, fact: ResponseGiven) -> None:
     person = laws.people.get(entry.s)
     if entry.by != entry.s or person is None or person.canvas != statement.canvas or person.gone:
         raise Broken(f"{entry.by} has not joined this canvas, or has left it.")
-    laws.going(statement.canvas)
+    if not laws.canvases.get(statement.canvas):
+        raise Broken("its canvas is not open.")
     if entry.via != "import" and (fact.claimed or not laws.shown(fact.statement)):
         raise Broken("it answers a statement that is not public, or claims a date of its own.")
 
