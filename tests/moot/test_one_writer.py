@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from folkmoot.domain.rules import Refused
 from folkmoot.installation import Installation
 from folkmoot.record.store import Busy
 from tests.moot.conftest import COMMUNITY
@@ -22,3 +23,9 @@ def test_a_reader_beside_the_writer_sees_what_is_committed(installation: Install
         assert b"old library" in (reader.payload(COMMUNITY, reader.store.head(COMMUNITY).size - 1, 0) or b"")
     finally:
         reader.close()
+
+
+@pytest.mark.parametrize("name", ["api", "static", "at", "c", "Ash", "a b", "", "-a"])
+def test_a_community_cannot_be_named_like_an_address_of_the_site(installation: Installation, name: str) -> None:
+    with pytest.raises(Refused, match="short name"):
+        installation.found(name, "Ash", "We listen.", "Steward")

@@ -91,9 +91,12 @@ def test_a_request_under_way_is_answered_before_the_process_ends(served: Served)
     with socket.create_connection(served.address, timeout=20) as line:
         host = served.origin.removeprefix("http://").encode()
         line.sendall(
-            b"POST /api/v1/guests HTTP/1.1\r\nhost: " + host + b"\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{"
+            b"POST /api/v1/guests HTTP/1.1\r\nhost: "
+            + host
+            + b"\r\nexpect: 100-continue\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n"
         )
-        time.sleep(0.3)  # so that the request has begun
+        assert line.recv(65536).startswith(b"HTTP/1.1 100")  # the request has begun
+        line.sendall(b"{")
         served.process.send_signal(signal.SIGTERM)
         time.sleep(0.3)
         line.sendall(b"}")
