@@ -118,3 +118,12 @@ def test_a_record_of_another_key_says_without_a_trusted_one_that_nobody_vouched_
     assert any("nobody outside vouched" in said for said in report.vouched)
     CASES["a checkpoint of another key"].do(folder, town, (0, 0, 0))
     assert "states another key" in audit(folder).text()
+
+
+def test_an_altered_entry_is_named_also_when_it_makes_hundreds_after_it_look_wrong(town: Town, fresh: Fresh) -> None:
+    folder = fresh()
+    path = folder / "tile" / "entries" / "001"
+    path.write_bytes(path.read_bytes().replace(b'"t":"2', b'"t":"3', 1))
+    report = audit(folder, trust=town.key)
+    assert report.figures["faults"] > 100
+    assert report.first_bad == 256
