@@ -1,7 +1,6 @@
 """A viewer acts as their office, or under a pseudonym of their own in each canvas, made when they first act there."""
 
 import asyncio
-import contextlib
 import hashlib
 from typing import NamedTuple
 
@@ -12,7 +11,6 @@ from folkmoot.domain.contributing import Contribute, Link
 from folkmoot.domain.contribution import Contribution
 from folkmoot.domain.deciding import CastBallot
 from folkmoot.domain.participant import EraseParticipant, Join, Leave, Respond
-from folkmoot.domain.rules import Refused
 from folkmoot.events.community import Role
 from folkmoot.events.entry import read
 from folkmoot.moot import Author, Done
@@ -140,12 +138,8 @@ async def erase_person(front: Front, viewer: Viewer) -> int:
 
     Answers in how many canvases.
     """
-    await asyncio.to_thread(front.people.leave, viewer.person)  # so that it is finished even if this process ends
     parts = front.people.pseudonyms(viewer.person)
-    for community, _, pseudonym in parts:
-        author = Author(pseudonym, viewer.person)
-        with contextlib.suppress(Refused):  # linked, but never joined: there is nothing to erase but the link
-            await submit(front, community, EraseParticipant(participant=pseudonym), author, "")
-    await asyncio.to_thread(front.people.erase, viewer.person)
-    front.installation.erasures.wake()
+    await asyncio.to_thread(front.installation.forget, viewer.person)
+    for community in {community for community, _, _ in parts}:
+        await front.shown(community, front.store.head(community).size - 1)
     return len(parts)
