@@ -1,0 +1,45 @@
+"""A verifier by somebody who was given nothing but record/README.md and a bundle agrees with ours on every case of tampering."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from folkmoot.audit import audit
+from tests.audit.cases import CASES, NOTHING_DONE, Numbers
+from tests.audit.conftest import Fresh
+from tests.audit.town import Town
+from tests.second_verifier.verifier import verify
+
+numbers = st.tuples(*[st.integers(0, 999_999)] * 3)
+drawn = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+VERIFIER = Path(__file__).parent / "verifier.py"
+
+
+def test_it_has_at_most_300_lines_and_needs_the_standard_library_and_cryptography_alone() -> None:
+    text = VERIFIER.read_text()
+    nodes = list(ast.walk(ast.parse(text)))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    assert text.count("\n") <= 300
+    assert {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names) == {"cryptography"}
+
+
+def test_both_find_nothing_wrong_with_the_untouched_bundle(town: Town) -> None:
+    assert audit(town.bundle, town.key, town.older, town.receipts).ok
+    assert verify(town.bundle, town.key, town.older, town.receipts) == []
+
+
+@pytest.mark.parametrize("name", CASES)
+@drawn
+@given(numbers=numbers)
+def test_both_agree_on_whether_and_where_a_bundle_was_tampered_with(town: Town, fresh: Fresh, name: str, numbers: Numbers) -> None:
+    folder, case = fresh(), CASES[name]
+    if case.do(folder, town, numbers) is NOTHING_DONE:
+        return
+    for since in (None, town.older) if case.kept else (None,):
+        ours, theirs = audit(folder, town.key, since), verify(folder, town.key, since)
+        assert ours.ok == (theirs == []), (ours.text(), theirs)
