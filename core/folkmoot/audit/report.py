@@ -55,7 +55,7 @@ class Report(msgspec.Struct):
         if count > len(self.faults):
             lines.append(f"  - and {count - len(self.faults)} more")
         for title, part in (("Checked:", self.checked), ("Not checked:", self.not_checked), ("Vouched for:", self.vouched)):
-            lines += [title, *(f"  - {_plain(sentence)}" for sentence in part)]
+            lines += [title, *(f"  - {_plain(sentence)}" for sentence in part or ("nothing",))]
         return "\n".join(lines)
 
 
