@@ -86,6 +86,8 @@ def storm(kills: int, seed: int, folder: Path) -> tuple[int, list[str]]:
         told = run_and_kill(home, canvas, turn, chance.uniform(0, 0.25))
         acknowledged += len(told)
         wrong += look(home, told, folder)
+        if (turn + 1) % 10 == 0:
+            sys.stderr.write(f"{turn + 1} of {kills} kills, {acknowledged} acknowledged, {len(wrong)} wrong\n")
     return acknowledged, wrong
 
 
