@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from folkmoot.audit import audit
-from tests.audit.cases import CASES, NOTHING_DONE, Numbers
+from tests.audit.cases import CASES, NO_ENTRY, NOTHING_DONE, Numbers
 from tests.audit.conftest import Fresh
 from tests.audit.town import Town
 from tests.second_verifier.verifier import verify
@@ -38,8 +38,17 @@ def test_both_find_nothing_wrong_with_the_untouched_bundle(town: Town) -> None:
 @given(numbers=numbers)
 def test_both_agree_on_whether_and_where_a_bundle_was_tampered_with(town: Town, fresh: Fresh, name: str, numbers: Numbers) -> None:
     folder, case = fresh(), CASES[name]
-    if case.do(folder, town, numbers) is NOTHING_DONE:
+    first = case.do(folder, town, numbers)
+    if first is NOTHING_DONE:
         return
     for since in (None, town.older) if case.kept else (None,):
         ours, theirs = audit(folder, town.key, since), verify(folder, town.key, since)
         assert ours.ok == (theirs == []), (ours.text(), theirs)
+        if not case.kept and first != NO_ENTRY:
+            assert any(covers(place, first) for place, _ in ours.faults), ours.text()
+            assert any(covers(place, first) for place, _ in theirs), theirs
+
+
+def covers(place: object, index: int) -> bool:
+    """Whether a place is or holds an entry."""
+    return place == index or (isinstance(place, tuple) and place[0] <= index < place[1])
