@@ -55,6 +55,11 @@ def words(page: httpx.Response) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
+def downloads(page: httpx.Response) -> list[str]:
+    """Where a page leads to something to take away."""
+    return re.findall(r'href="([^"]+/(?:proof|receipt|file))"', page.text)
+
+
 def form(page: httpx.Response, action: str) -> dict[str, Any]:
     """The form whose action ends so: action, fields (name -> value), ticked (name, value) of radios and checkboxes.
 

@@ -82,9 +82,9 @@ def test_the_thanks_lead_to_the_entry_its_receipt_and_back(town: Town, site: Sit
     page = browser.get(_bring(browser, town, "story", "The lamp went out.") + "/thanks")
     index = re.search(r"as entry (\d+)\.", words(page))
     assert index
-    receipt = browser.get(f"/api/v1/communities/ash-hill/record/entries/{index[1]}/receipt")
+    receipt = browser.get(f"/c/ash-hill/record/{index[1]}/receipt")
     assert receipt.status_code == 200
-    assert f"/record/entries/{index[1]}/receipt" in page.text
+    assert f"/record/{index[1]}/receipt" in page.text
     assert "do not come back for 90 days" in words(page)
     assert site.browser().get(page.url.path).status_code == 401
 

@@ -9,7 +9,7 @@ from folkmoot.domain.participant import Respond
 from folkmoot.events.entry import read
 from folkmoot.moot import Author
 from tests.services.browser import Site
-from tests.services.reading import press, settled, words
+from tests.services.reading import downloads, press, settled, words
 from tests.services.town import Town
 
 
@@ -76,7 +76,24 @@ def test_the_whole_record_of_a_small_canvas_waits_for_everybody_but_the_overseer
         assert site.api(town.ash.staff["overseer"]).get(path).status_code == 200
     said = words(site.browser().get("/c/ash-hill/record/bundle"))
     assert "Not for everybody yet" in said
-    assert "Download the bundle" in words(site.browser(town.ash.staff["overseer"]).get("/c/ash-hill/record/bundle"))
+    overseer = site.browser(town.ash.staff["overseer"])
+    assert "Download the bundle" in words(overseer.get("/c/ash-hill/record/bundle"))
+    (file,) = downloads(overseer.get("/c/ash-hill/record/bundle"))
+    assert overseer.get(file).headers["content-type"] == "application/gzip"
+    assert site.browser().get(file).status_code == 403
+
+
+@pytest.mark.parametrize("kind", ["response.given", "ballot.cast"])
+def test_the_proof_and_receipt_that_a_page_offers_are_given_to_whom_it_offers_them(town: Town, site: Site, kind: str) -> None:
+    index, anna = _index(town, kind), site.browser(town.ash.anna.session)
+    offered = downloads(anna.get(f"/c/ash-hill/record/{index}"))
+    assert [path.rpartition("/")[2] for path in offered] == ["proof", "receipt"]
+    for path in offered:
+        answer = anna.get(path)
+        assert answer.status_code == 200
+        assert "attachment" in answer.headers["content-disposition"]
+    assert site.browser(town.ash.bela.session).get(offered[0]).status_code == 403
+    assert not downloads(site.browser(town.ash.bela.session).get(f"/c/ash-hill/record/{index}"))
 
 
 def test_somebody_new_has_brought_nothing_and_is_told_where_to_begin(site: Site) -> None:

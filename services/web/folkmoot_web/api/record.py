@@ -1,16 +1,13 @@
 """The record over HTTP: what it holds, word for word, with proofs and receipts."""
 
-import datetime
 import hashlib
 from typing import Annotated
 
 import msgspec
 
-from folkmoot.events.entry import read
-from folkmoot.record import receipt
 from folkmoot.record.tree import leaf_hash
-from folkmoot_web import small
-from folkmoot_web.answers import Answer, Bytes, Data, Download
+from folkmoot_web import small, taken
+from folkmoot_web.answers import Answer, Bytes, Data
 from folkmoot_web.api.commands import ROOT
 from folkmoot_web.ask import Ask
 from folkmoot_web.policy import everyone
@@ -20,12 +17,6 @@ from folkmoot_web.routing import Routes
 routes = Routes()
 
 Index = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
-TEXT = "text/plain"
-PROMISE = datetime.timedelta(hours=1)
-"""Within this time an entry is under a checkpoint, says a receipt."""
-
-NOT_YET = "This entry is not under a checkpoint yet. Ask again in a few seconds."
-
 
 class RecordState(msgspec.Struct):
     """origin: name of the record. size: entries it holds now. last: time of the last one, empty for none."""
@@ -72,7 +63,7 @@ def checkpoint(ask: Ask) -> Answer:
         signed = ask.front.publisher(ask.community).reader.checkpoint()
     except (OSError, ValueError):
         raise Problem(404, "Nothing of this record is signed yet. Ask again in a few seconds.") from None
-    return Bytes(signed, TEXT, headers={"cache-control": "no-cache"})
+    return Bytes(signed, "text/plain", headers={"cache-control": "no-cache"})
 
 
 @routes.read(f"{ROOT}/record/entries", may=everyone, query=Stretch, answer=Entries)
@@ -87,7 +78,7 @@ def entries(ask: Ask, query: Stretch) -> Answer:
 @routes.read(f"{ROOT}/record/entries/{{index:int}}", may=everyone, answer=OneEntry)
 def entry(ask: Ask, index: int) -> Answer:
     """One entry, word for word."""
-    leaf = _leaf(ask, index)
+    leaf = taken.leaf(ask, index)
     small.check_entry(ask, index)
     return Data(OneEntry(index, msgspec.Raw(leaf), leaf_hash(leaf).hex()))
 
@@ -95,23 +86,13 @@ def entry(ask: Ask, index: int) -> Answer:
 @routes.read(f"{ROOT}/record/entries/{{index:int}}/proof", may=everyone, dear=True, answer="text/plain")
 def proof(ask: Ask, index: int) -> Answer:
     """The proof that the entry is under the checkpoint, as a C2SP tlog-proof."""
-    _leaf(ask, index)
-    small.check_entry(ask, index)
-    try:
-        proven = ask.front.publisher(ask.community).prove(index)
-    except ValueError:
-        raise Problem(404, NOT_YET, {"retry-after": "5"}) from None
-    return Bytes(proven, TEXT, headers={"cache-control": "no-cache"})
+    return taken.proof(ask, index)
 
 
 @routes.read(f"{ROOT}/record/entries/{{index:int}}/receipt", may=everyone, dear=True, answer="text/plain")
 def signed_receipt(ask: Ask, index: int) -> Answer:
     """The signed promise that the entry will be under a checkpoint within the hour."""
-    leaf = _leaf(ask, index)
-    installation = ask.front.installation
-    due = datetime.datetime.fromtimestamp(int(installation.clock()), datetime.UTC) + PROMISE
-    promise = receipt.Receipt(installation.origin(ask.community), index, leaf_hash(leaf), due)
-    return Bytes(receipt.make(promise, installation.receipt_key(ask.community)), TEXT)
+    return taken.promise(ask, index)
 
 
 @routes.read(f"{ROOT}/record/blobs/{{digest}}", may=everyone, answer="application/octet-stream")
@@ -126,16 +107,4 @@ def blob(ask: Ask, digest: str) -> Answer:
 @routes.read(f"{ROOT}/record/bundle", may=everyone, dear=True, within=900, answer="application/gzip")
 def bundle(ask: Ask) -> Answer:
     """The record with its proofs, public blobs and public words, as a .tar.gz for `folkmoot audit`."""
-    small.check_whole(ask)
-    return Download(ask.front.bundle(ask.community), "application/gzip", f"{ask.community}.tar.gz")
-
-
-def _leaf(ask: Ask, index: int) -> bytes:
-    """The bytes of an entry.
-
-    Raises Problem 404 when the record does not go that far.
-    """
-    leaves = ask.front.store.read(ask.community, index, 1) if 0 <= index < 2**53 else []
-    if not leaves or read(leaves[0]).i != index:
-        raise not_here()
-    return leaves[0]
+    return taken.bundle(ask)

@@ -12,7 +12,7 @@ from folkmoot.record.tree import leaf_hash
 from folkmoot.views import record as records
 from folkmoot.views.reading import View
 from folkmoot.views.shown import END, PAGE
-from folkmoot_web import small
+from folkmoot_web import small, taken
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around
@@ -120,6 +120,24 @@ def one(ask: Ask, index: int) -> Answer:
         proven=last is not None and index < last.size,
         size=ask.view.size,
     )
+
+
+@routes.read(f"{ROOT}/{{index:int}}/proof", may=everyone, dear=True)
+def proof(ask: Ask, index: int) -> Answer:
+    """The proof that the entry is in the signed record, to keep."""
+    return taken.proof(ask, index)
+
+
+@routes.read(f"{ROOT}/{{index:int}}/receipt", may=everyone, dear=True)
+def promise(ask: Ask, index: int) -> Answer:
+    """A signed receipt for the entry, to keep."""
+    return taken.promise(ask, index)
+
+
+@routes.read(f"{ROOT}/bundle/file", may=everyone, dear=True, within=900)
+def bundle(ask: Ask) -> Answer:
+    """The record to take away."""
+    return taken.bundle(ask)
 
 
 def _own(ask: Ask, by: str) -> bool:
