@@ -91,7 +91,7 @@ class Erasures:
 
     def apply(self, community: str, entry: Entry) -> None:
         """Take away keys, payloads and links that one erasing entry names; nothing happens the second time."""
-        keys = list(erased(entry, community, self._store, self._keyring))
+        keys = list(erased(entry, entry.fact(), community, self._store, self._keyring))
         with self._store.write() as batch:
             batch.drop_payloads(community, [(key.i, key.k) for key in keys])
         self._keyring.forget_keys(keys)

@@ -7,6 +7,8 @@ import msgspec
 
 from folkmoot.domain import State, blank
 from folkmoot.events.entry import Entry, read
+from folkmoot.events.fact import Fact, Unknown
+from folkmoot.record.ids import new_id
 from folkmoot.record.store import Store
 
 
@@ -39,7 +41,8 @@ class Folds:
             return None
         fold = Fold(state)
         for leaf in self._store.stream(community, stream):
-            self._carry(fold, read(leaf))
+            entry = read(leaf)
+            self._carry(fold, entry, entry.fact())
         if fold.n:
             self._keep(community, stream, fold)
         return fold
@@ -49,19 +52,27 @@ class Folds:
         fold = self.fold(community, stream)
         return fold and fold.state
 
-    def take(self, community: str, entry: Entry) -> None:
-        """Carry the fold of an entry's stream on."""
+    def begin(self, community: str, prefix: str) -> str:
+        """A new id, whose stream holds nothing yet, so that the record need not be asked."""
+        stream = new_id(prefix)
+        state = blank(stream)
+        if state is not None:
+            self._keep(community, stream, Fold(state))
+        return stream
+
+    def take(self, community: str, entry: Entry, fact: Fact) -> None:
+        """Carry the fold of an entry's stream on. fact: what the entry says."""
         fold = self.fold(community, entry.s)
         if fold is not None:
-            self._carry(fold, entry)
+            self._carry(fold, entry, fact)
             self._keep(community, entry.s, fold)
 
     def forget(self) -> None:
         """Drop everything: what was folded did not become durable, or somebody else wrote."""
         self._kept.clear()
 
-    def _carry(self, fold: Fold, entry: Entry) -> None:
-        fold.state.evolve(entry, entry.fact())
+    def _carry(self, fold: Fold, entry: Entry, fact: Fact | Unknown) -> None:
+        fold.state.evolve(entry, fact)
         fold.n = entry.n
 
     def _keep(self, community: str, stream: str, fold: Fold) -> None:

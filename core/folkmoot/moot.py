@@ -19,7 +19,6 @@ from folkmoot.domain.participant import EraseParticipant
 from folkmoot.domain.rules import Method
 from folkmoot.events.entry import LIMIT, Entry, pub_of, read
 from folkmoot.folds import Folds
-from folkmoot.record.ids import new_id
 from folkmoot.record.keyring import Key, Keyring
 from folkmoot.record.store import Batch, Conflict, Draft, Stopped, Store
 from folkmoot.sealing import Box, boxes, take_away
@@ -203,7 +202,7 @@ class Writer:
             via=job.via,
             minute=minute,
             see=lambda stream: self._folds.see(job.community, stream),
-            new=new_id,
+            new=lambda prefix: self._folds.begin(job.community, prefix),
             methods=self._methods,
             entry=lambda i: self._entry(job.community, i),
         )
@@ -243,13 +242,13 @@ class Writer:
         fold = self._folds.fold(community, act.stream)
         draft = msgspec.structs.replace(draft, n=(fold.n if fold else 0) + 1)
         entry = batch.add(community, draft, now)
-        self._folds.take(community, entry)
+        self._folds.take(community, entry, act.fact)
         for box in cm:
             self._fresh.append(box.key)
             batch.put_payload(community, box.key.id.i, box.key.id.k, box.sealed)
         for blob in act.blobs:
             batch.put_blob(community, blob)
-        take_away(entry, community, self._store, self._keyring, batch)
+        take_away(entry, act.fact, community, self._store, self._keyring, batch)
 
     def _floored(self, community: str, minute: int) -> str:
         grain = self._folds.see(community, "community").rules.grain

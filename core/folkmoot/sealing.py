@@ -8,7 +8,7 @@ import msgspec
 from folkmoot.domain import Act
 from folkmoot.events.contribution import Erased
 from folkmoot.events.entry import Entry, read
-from folkmoot.events.fact import KINDS, guard
+from folkmoot.events.fact import KINDS, Fact, Unknown, guard
 from folkmoot.events.participant import ParticipantErased
 from folkmoot.events.record import Redacted
 from folkmoot.record.keyring import Key, KeyId, Keyring
@@ -38,10 +38,13 @@ def boxes(community: str, i: int, act: Act, by: str) -> tuple[Box, ...]:
     return tuple(made)
 
 
-def erased(entry: Entry, community: str, store: Store, keyring: Keyring) -> Iterator[KeyId]:
-    """The payloads that an entry takes away, by the key that opens each; none for an entry that erases nothing."""
-    match entry.fact():
-        case Redacted() as fact:
+def erased(entry: Entry, fact: Fact | Unknown, community: str, store: Store, keyring: Keyring) -> Iterator[KeyId]:
+    """The payloads that an entry takes away, by the key that opens each; none for an entry that erases nothing.
+
+    fact: what the entry says.
+    """
+    match fact:
+        case Redacted():
             yield KeyId(community, fact.entry, fact.seal)
         case ParticipantErased():
             yield from keyring.owned(community, entry.s)
@@ -58,9 +61,9 @@ def of_person(entry: Entry, community: str) -> Iterator[KeyId]:
             yield KeyId(community, entry.i, k)
 
 
-def take_away(entry: Entry, community: str, store: Store, keyring: Keyring, batch: Batch) -> None:
+def take_away(entry: Entry, fact: Fact, community: str, store: Store, keyring: Keyring, batch: Batch) -> None:
     """Drop what an entry erases, in the commit that appends it, and note that keys and copies have to follow."""
-    gone = list(erased(entry, community, store, keyring))
-    if gone or isinstance(entry.fact(), ParticipantErased):
+    gone = list(erased(entry, fact, community, store, keyring))
+    if gone or isinstance(fact, ParticipantErased):
         batch.drop_payloads(community, [(key.i, key.k) for key in gone])
         batch.note_erasure(community, entry.i)
