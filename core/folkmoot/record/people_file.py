@@ -1,5 +1,6 @@
 """The file of the people's store: any process may write to it, and what was deleted is not left in it."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -99,9 +100,11 @@ class PeopleFile:
                 tables.create_all(db)
         except DatabaseError as e:
             raise Stopped(f"{path} is not a people's store ({e.orig}); name another file") from e
+        self._reader, self._alone = self._engine.connect(), threading.Lock()
 
     def close(self) -> None:
         """End every connection."""
+        self._reader.close()
         self._engine.dispose()
 
     @contextmanager
@@ -113,14 +116,23 @@ class PeopleFile:
 
     def all(self, statement: Any, **values: Any) -> list[Any]:
         """Rows of a select, as tuples."""
-        with self._engine.connect() as db:
+        with self._reading() as db:
             return [tuple(row) for row in db.execute(statement, values)]
 
     def text(self, statement: Any, **values: Any) -> str | None:
         """The one column of the first row of a select, None without a row."""
-        with self._engine.connect() as db:
+        with self._reading() as db:
             found: str | None = db.scalar(statement, values)
         return found
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """The connection that reads; taking one from the pool each time costs as much as what every request asks."""
+        with self._alone:
+            try:
+                yield self._reader
+            finally:
+                self._reader.rollback()
 
     def _promise(self, connection: Any, _: Any) -> None:
         connection.isolation_level = None  # so that BEGIN IMMEDIATE is the only begin
