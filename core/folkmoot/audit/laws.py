@@ -22,7 +22,7 @@ _OF = {"community": "community", "charter": "community", "role": "community", "k
 """First word of a kind -> the streams that it stands on."""
 
 _ON = {name: _OF[name.partition(".")[0]] for name in KINDS}
-_STREAM = re.compile(r"community|(can|p|con|dec|src)_[a-z2-7]{16}")
+_STREAM = re.compile(rf"community|({'|'.join(sorted(set(_OF.values())))})_[a-z2-7]{{16}}")
 _BY = re.compile(r"house|[op]_[a-z2-7]{16}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z")
 

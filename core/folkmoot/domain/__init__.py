@@ -60,7 +60,7 @@ _STATES: dict[str, type[State]] = {
     "src": Source,
 }
 
-_STREAM = re.compile(r"community|(?:can|p|con|dec|src)_[a-z2-7]{16}")
+_STREAM = re.compile(rf"community|(?:{'|'.join(_STATES)})_[a-z2-7]{{16}}")
 
 
 def decide(command: Command, ctx: Context) -> list[Act]:

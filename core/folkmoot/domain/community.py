@@ -153,8 +153,12 @@ def found(command: FoundCommunity, ctx: Context) -> list[Act]:
 
 
 def _sound(rules: Rules) -> Rules:
-    if not 1 <= rules.grain <= 1440 or not 0 <= rules.notice <= 8760 or rules.small < 3:
-        raise Refused("Choose a time grain of 1 to 1440 minutes, a notice of 0 to 8760 hours, and small groups of 3 or more.")
+    within = 1 <= rules.grain <= 1440 and 0 <= rules.notice <= 8760 and rules.small >= 3
+    if not within or not 0 <= rules.seconds <= 1000 or not 1 <= rules.answer <= 366:
+        raise Refused(
+            "Choose a time grain of 1 to 1440 minutes, a notice of 0 to 8760 hours, small groups of 3 or more, "
+            "0 to 1000 people who second, and 1 to 366 days to answer."
+        )
     if not rules.opens or not set(rules.opens) <= {"resident", *get_args(Role)}:
         raise Refused("Say who may open a canvas: roles of this community, or resident for everyone.")
     return rules

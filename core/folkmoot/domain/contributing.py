@@ -4,32 +4,23 @@ from typing import Literal
 
 from folkmoot.domain.canvas import date, going
 from folkmoot.domain.community import STREAM, Source
-from folkmoot.domain.contribution import LONGEST, LONGEST_IMPORTED, Contribution, of_person, own, shown
+from folkmoot.domain.contribution import Contribution, of_person, own, shown
 from folkmoot.domain.participant import active
-from folkmoot.domain.rules import Act, Command, Context, Refused, Words, authored, code, office, tag, text
-from folkmoot.events.contribution import Erased, Kind, Linked, Received, Relation, Revised, Shared, Withdrawn
-from folkmoot.events.entry import canonical
-from folkmoot.events.ground import ConsentGiven, ConsentWithdrawn, DutyStated, LicenceStated, Purpose
+from folkmoot.domain.rules import Act, Command, Context, Refused, tag
+from folkmoot.domain.speaking import Spoken, consent, grounds, words_of
+from folkmoot.events.contribution import Brought, Erased, Linked, Received, Relation, Revised, Shared, Withdrawn
+from folkmoot.events.ground import ConsentWithdrawn, LicenceStated, Purpose
 
 
-class Contribute(Command, frozen=True):
-    """Bring something. publish: the person says yes to showing it; without that it is received and stays private.
-
-    notice: id and version of the consent wording shown, and notice_text its full wording, kept as evidence.
-    parent: contribution that a comment is on. to: office that a question is put to. source: `src_…` of an import.
+class Contribute(Spoken, frozen=True, kw_only=True):
+    """Bring something. parent: contribution that a comment is on. to: office that a question is put to. source: `src_…` of
+    an import.
     """
 
     canvas: str
-    kind: Kind
-    text: str
-    lang: str = "und"
-    title: str = ""
+    kind: Brought
     parent: str = ""
     to: str = ""
-    publish: bool = False
-    notice: str = ""
-    notice_text: str = ""
-    notice_lang: str = ""
     source: str = ""
     claimed: str = ""
 
@@ -91,7 +82,13 @@ def contribute(command: Contribute, ctx: Context) -> list[Act]:
         to=command.to,
         claimed=date(command.claimed),
     )
-    return [Act(stream, fact, (_spoken(command, command.kind, ctx),)), *_grounds(command, stream, ctx)]
+    return [Act(stream, fact, (words_of(command, command.kind, ctx),)), *_grounds(command, stream, ctx)]
+
+
+def _grounds(command: Contribute, stream: str, ctx: Context) -> list[Act]:
+    if command.source:
+        return [Act(stream, LicenceStated(source=command.source)), Act(stream, Shared())]
+    return grounds(command, stream, ctx)
 
 
 def _fits(command: Contribute, ctx: Context) -> None:
@@ -108,53 +105,19 @@ def _fits(command: Contribute, ctx: Context) -> None:
         raise Refused("Name the source first.")
 
 
-def _spoken(command: "Contribute | Revise", kind: Kind, ctx: Context) -> Words:
-    """What is brought, under the key of its author or, when an office speaks, under no person's key."""
-    imported = ctx.via == "import"
-    what = {"story": "your story", "idea": "your idea", "statement": "your statement"}.get(kind, f"your {kind}")
-    body = text(command.text, what, (LONGEST_IMPORTED if imported else LONGEST)[kind])
-    if kind == "statement" and "\n" in body and not imported:
-        raise Refused("A statement is one sentence on one line; put the rest in a comment.")
-    more = {"title": text(command.title, "the title", 200)} if command.title.strip() else {}
-    return (office if ctx.is_office else authored)(body, command.lang, **more)
-
-
-def _grounds(command: Contribute, stream: str, ctx: Context) -> list[Act]:
-    if command.source:
-        return [Act(stream, LicenceStated(source=command.source)), Act(stream, Shared())]
-    if ctx.is_office:
-        return [Act(stream, DutyStated()), Act(stream, Shared())]
-    if not command.publish:
-        return []
-    consent = _consent(("publish",), command.notice, command.notice_text, command.notice_lang, ctx)
-    return [Act(stream, *consent), Act(stream, Shared())]
-
-
-def _consent(
-    purposes: tuple[Purpose, ...], notice: str, wording: str, lang: str, ctx: Context
-) -> tuple[ConsentGiven, tuple[Words]]:
-    """Consent, with the wording that was shown as evidence."""
-    if not (notice and wording and lang):
-        raise Refused("Consent needs the wording that was shown; reload the page and answer again.")
-    fact = ConsentGiven(purposes=purposes, notice=code(notice, "the notice"), lang=tag(lang))
-    wording = text(wording, "the wording that was shown", 10_000)
-    evidence = canonical({"lang": lang, "minute": ctx.minute, "notice": notice, "shown": wording, "via": ctx.via})
-    return fact, (Words(evidence, "author"),)
-
-
 def share(command: Share, ctx: Context) -> list[Act]:
     piece = _own_here(ctx, command.contribution)
     if piece.shared and not piece.withdrawn and "publish" in piece.consents:
         return []
-    consent = _consent(("publish",), command.notice, command.notice_text, command.notice_lang, ctx)
-    return [Act(command.contribution, *consent), Act(command.contribution, Shared())]
+    given = consent(("publish",), command.notice, command.notice_text, command.notice_lang, ctx)
+    return [Act(command.contribution, *given), Act(command.contribution, Shared())]
 
 
 def revise(command: Revise, ctx: Context) -> list[Act]:
     piece = _own_here(ctx, command.contribution)
     if piece.kind == "statement":
         raise Refused("People answered this sentence as it stands. Withdraw it and add a new one instead.")
-    words = _spoken(command, piece.kind, ctx)
+    words = words_of(command, piece.kind, ctx)
     return [Act(command.contribution, Revised(lang=tag(command.lang)), (words,))]
 
 
@@ -177,8 +140,8 @@ def give_consent(command: GiveConsent, ctx: Context) -> list[Act]:
     new = tuple(sorted(set(command.purposes) - piece.consents))
     if not new:
         return []
-    consent = _consent(new, command.notice, command.notice_text, command.notice_lang, ctx)
-    return [Act(command.contribution, *consent)]
+    given = consent(new, command.notice, command.notice_text, command.notice_lang, ctx)
+    return [Act(command.contribution, *given)]
 
 
 def withdraw_consent(command: WithdrawConsent, ctx: Context) -> list[Act]:

@@ -27,7 +27,21 @@ MISSING = "There is no such contribution; it may have been mistyped. Go back and
 
 WORDS_STAY = "Words of office stay as they were said; add a correction, or have them redacted in public with a reason."
 
-LONGEST: dict[Kind, int] = {"story": 20_000, "idea": 4_000, "statement": 280, "comment": 4_000, "question": 2_000}
+LONGEST: dict[Kind, int] = {
+    "story": 20_000,
+    "idea": 4_000,
+    "statement": 280,
+    "comment": 4_000,
+    "question": 2_000,
+    "offer": 2_000,
+    "topic": 280,
+    "theme": 120,
+    "proposal": 20_000,
+    "amendment": 20_000,
+    "reason": 2_000,
+    "note": 20_000,
+    "view": 4_000,
+}
 """Characters a contribution of a kind may have."""
 
 LONGEST_IMPORTED = LONGEST | {"statement": 1_000}

@@ -13,13 +13,17 @@ class Rules(Fact, frozen=True):
 
     grain: minutes to which the time of entries is floored (60 = the hour). notice: hours between telling an author
     that their text is put forward and calling a decision on it. opens: roles that may open a canvas; `resident`
-    stands for everyone. small: below this number of people nothing finer than totals leaves the house.
+    stands for everyone. small: below this number of people nothing finer than totals leaves the house. seconds: people
+    besides who raised it that put a topic on the agenda, or a question to those it is for. answer: days that a body has
+    to answer a question or a decision.
     """
 
     grain: int = 60
     notice: int = 48
     opens: tuple[str, ...] = ("steward", "facilitator", "officer")
     small: int = 10
+    seconds: int = 2
+    answer: int = 28
 
 
 @fact("community.founded", seals={"name": "office"})

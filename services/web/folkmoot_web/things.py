@@ -5,10 +5,7 @@ from collections import OrderedDict
 from typing import NamedTuple
 
 from folkmoot.events.canvas import CanvasOpened
-from folkmoot.events.contribution import Received
-from folkmoot.events.decision import Called
 from folkmoot.events.entry import read
-from folkmoot.events.participant import Joined
 from folkmoot.record.store import Store
 
 PREFIXES = {
@@ -19,10 +16,17 @@ PREFIXES = {
     "decision": "dec_",
     "participant": "p_",
     "source": "src_",
+    "topic": "top_",
+    "theme": "the_",
+    "proposal": "pro_",
+    "commitment": "com_",
+    "meeting": "mee_",
+    "round": "rou_",
+    "review": "rev_",
 }
 """Name of a path parameter or field -> how the ids begin that it may hold."""
 
-_ID = re.compile(r"(?:can|con|dec|p|src)_[a-z2-7]{16}")
+_ID = re.compile(rf"(?:{'|'.join(sorted(set(PREFIXES.values())))})[a-z2-7]{{16}}")
 _MOST = 50_000
 
 
@@ -57,10 +61,5 @@ class Things:
 
 def _thing(stream: str, leaf: bytes) -> Thing:
     entry = read(leaf)
-    match entry.fact():
-        case CanvasOpened():
-            return Thing(stream, entry.by)
-        case Received(canvas=canvas) | Called(canvas=canvas) | Joined(canvas=canvas):
-            return Thing(canvas, entry.by)
-        case _:
-            return Thing("", entry.by)
+    fact = entry.fact()
+    return Thing(stream if isinstance(fact, CanvasOpened) else getattr(fact, "canvas", ""), entry.by)

@@ -44,6 +44,7 @@ def _charter(laws: Laws, entry: Entry, fact: CharterAdopted | CharterAmended) ->
 
 def _sound(rules: Rules) -> bool:
     numbers = 1 <= rules.grain <= 1440 and 0 <= rules.notice <= 8760 and rules.small >= 3
+    numbers = numbers and 0 <= rules.seconds <= 1000 and 1 <= rules.answer <= 366
     return numbers and bool(rules.opens) and set(rules.opens) <= {"resident", *get_args(Role)}
 
 

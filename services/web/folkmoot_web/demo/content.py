@@ -8,7 +8,7 @@ import msgspec
 
 from folkmoot.events.canvas import Level
 from folkmoot.events.community import Role
-from folkmoot.events.contribution import HidingReason, Kind, Relation
+from folkmoot.events.contribution import HidingReason, Relation
 from folkmoot.events.ground import Purpose
 from folkmoot.events.participant import Roll
 
@@ -61,7 +61,7 @@ class Said(Moment, frozen=True):
     """
 
     text: str
-    kind: Kind = "statement"
+    kind: Brought = "statement"
     id: str = ""
     who: str = ""
     office: str = ""

@@ -7,7 +7,7 @@ import msgspec
 from folkmoot.domain.contributing import Contribute
 from folkmoot.domain.contribution import LONGEST
 from folkmoot.domain.rules import Refused
-from folkmoot.events.contribution import Kind
+from folkmoot.events.contribution import Brought
 from folkmoot.views import canvas as canvases
 from folkmoot.views import contribution as contributions
 from folkmoot_web.answers import Answer, Go, Page
@@ -20,7 +20,7 @@ from folkmoot_web.routing import Routes
 
 routes = Routes()
 
-KINDS: tuple[Kind, ...] = ("story", "idea", "statement", "question")
+KINDS: tuple[Brought, ...] = ("story", "idea", "statement", "question")
 
 Tag = Annotated[str, msgspec.Meta(max_length=40)]
 
@@ -40,7 +40,7 @@ class Bringing(msgspec.Struct):
     to: Tag = ""
 
 
-async def bring(ask: Ask, canvas: str, kind: Kind, form: Bringing, parent: str = "") -> str:
+async def bring(ask: Ask, canvas: str, kind: Brought, form: Bringing, parent: str = "") -> str:
     """Take what somebody brought; the id of the contribution.
 
     Raises Refused and Problem with a sentence, and says which field it is about.
@@ -70,7 +70,7 @@ async def bring(ask: Ask, canvas: str, kind: Kind, form: Bringing, parent: str =
         raise
 
 
-def _offer(kind: Kind) -> None:
+def _offer(kind: Brought) -> None:
     @routes.read(f"/c/{{community}}/canvas/{{canvas}}/add-{kind}", may=everyone, kept=True, touched="canvas")
     def offered(ask: Ask, canvas: str) -> Answer:
         """The form for one kind of contribution."""

@@ -1,0 +1,71 @@
+"""What a decision changes in the tables, from its call to its review."""
+
+import msgspec
+
+from folkmoot.events import decision
+from folkmoot.events.entry import Entry, pub_of
+from folkmoot.events.fact import Fact
+from folkmoot.views.batch import WHOLE, Batch
+from folkmoot.views.step import Step
+
+
+def _called(batch: Batch, entry: Entry, fact: decision.Called, s: int) -> None:
+    where = batch.names.known(fact.canvas)
+    terms = bytes(pub_of(fact)).decode()
+    sql = "INSERT OR IGNORE INTO decisions (n, id, i, canvas, terms) VALUES (?, ?, ?, ?, ?)"
+    if not batch.db.execute(sql, (s, entry.s, entry.i, where, terms)).rowcount:
+        return
+    pages = [batch.names.known(source) for source in fact.inputs]
+    batch.db.executemany("INSERT OR IGNORE INTO inputs VALUES (?, ?)", [(page, s) for page in pages])
+    batch.count(where, "decisions")
+    batch.touch(entry.i, s, where, WHOLE, *pages)
+
+
+def _opened(batch: Batch, entry: Entry, fact: decision.Opened, s: int) -> None:
+    _stage(batch, entry, "opened", s)
+
+
+def _ballot(batch: Batch, entry: Entry, fact: decision.BallotCast, s: int) -> None:
+    by, choice = batch.names.number(entry.by), msgspec.json.encode(fact.choice, order="sorted").decode()
+    sql = "UPDATE ballots SET choice = ?, i = ? WHERE decision = ? AND participant = ?"
+    if not batch.db.execute(sql, (choice, entry.i, s, by)).rowcount:
+        batch.db.execute("INSERT INTO ballots VALUES (?, ?, ?, ?)", (s, by, choice, entry.i))
+        batch.db.execute("UPDATE decisions SET ballots = ballots + 1 WHERE n = ?", (s,))
+        batch.touch(entry.i, s)
+
+
+def _closed(batch: Batch, entry: Entry, fact: decision.Closed, s: int) -> None:
+    _stage(batch, entry, "closed", s)
+
+
+def _tallied(batch: Batch, entry: Entry, fact: decision.Tallied, s: int) -> None:
+    batch.db.execute("UPDATE decisions SET tally = ? WHERE n = ?", (bytes(pub_of(fact)).decode(), s))
+    _stage(batch, entry, "tallied", s)
+
+
+_COUNTS = {"opened": (("voting", 1),), "closed": (("voting", -1),), "tallied": (("decided", 1),)}
+
+
+def _stage(batch: Batch, entry: Entry, stage: str, s: int) -> None:
+    """A decision comes to a stage, once."""
+    new = batch.db.execute(f"UPDATE decisions SET {stage} = ? WHERE n = ? AND {stage} < 0", (entry.i, s))
+    row = batch.db.execute("SELECT canvas FROM decisions WHERE n = ?", (s,)).fetchone()
+    if new.rowcount and row:
+        for what, more in _COUNTS[stage]:
+            batch.count(row[0], what, more)
+        batch.touch(entry.i, s, row[0], WHOLE)
+
+
+def _reviewed(batch: Batch, entry: Entry, fact: decision.Reviewed, s: int) -> None:
+    batch.db.execute("INSERT INTO reviews VALUES (?, ?, ?)", (s, entry.i, fact.outcome))
+    batch.touch(entry.i, s)
+
+
+STEPS: dict[type[Fact], Step] = {
+    decision.Called: _called,
+    decision.Opened: _opened,
+    decision.BallotCast: _ballot,
+    decision.Closed: _closed,
+    decision.Tallied: _tallied,
+    decision.Reviewed: _reviewed,
+}
