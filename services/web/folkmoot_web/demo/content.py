@@ -8,7 +8,7 @@ import msgspec
 
 from folkmoot.events.canvas import Level
 from folkmoot.events.community import Role
-from folkmoot.events.contribution import HidingReason, Relation
+from folkmoot.events.contribution import Brought, HidingReason, Relation
 from folkmoot.events.ground import Purpose
 from folkmoot.events.participant import Roll
 
