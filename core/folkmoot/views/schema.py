@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 """Raised with any change to the tables or to what stands in them; a file of another version is built anew."""
 
 # n numbers a name (stream, author) in the order in which the record first shows it; -1 stands for "no entry says so"
