@@ -38,7 +38,8 @@ class Author(msgspec.Struct, frozen=True):
 
 
 class Done(msgspec.Struct, frozen=True):
-    """Indices of the first and last entry that a command led to, and the stream of the first.
+    """Indices of the first and last entry that a command led to, and the stream of the last: words that come with a
+    thing are recorded before it.
 
     Both are -1 and `made` is empty when things were so already and nothing had to be recorded.
     """
@@ -188,7 +189,7 @@ class Writer:
             return known[job.community, job.key]
         before = self._store.answered(job.community, job.key)
         if before is not None:
-            return Done(*before, made=read(self._store.read(job.community, before[0], 1)[0]).s)
+            return Done(*before, made=read(self._store.read(job.community, before[1], 1)[0]).s)
         done = self._record(job, batch)
         if done.first >= 0:
             batch.remember(job.community, job.key, done.first, done.last)
@@ -215,7 +216,7 @@ class Writer:
         now = self._floored(job.community, minute)
         for act, draft, cm in zip(acts, drafts, sealed, strict=True):
             self._add(job.community, act, draft, cm, now, batch)
-        return Done(base, base + len(acts) - 1, acts[0].stream)
+        return Done(base, base + len(acts) - 1, acts[-1].stream)
 
     def _minute(self, last: str) -> int:
         """Minutes since 1970 by the clock, but never before the last entry, so that rules and record agree on the day."""

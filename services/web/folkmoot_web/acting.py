@@ -11,6 +11,7 @@ from folkmoot.domain.contributing import Contribute, Link
 from folkmoot.domain.contribution import Contribution
 from folkmoot.domain.deciding import CastBallot
 from folkmoot.domain.participant import EraseParticipant, Join, Leave, Respond
+from folkmoot.domain.speaking import Spoken
 from folkmoot.events.community import Role
 from folkmoot.events.entry import read
 from folkmoot.moot import Author, Done
@@ -19,9 +20,10 @@ from folkmoot.record.store import Stopped
 from folkmoot_web.front import Front
 from folkmoot_web.policy import NOT_YOURS, TAKE_PART_FIRST
 from folkmoot_web.problem import Problem, not_here
+from folkmoot_web.things import PREFIXES
 from folkmoot_web.viewer import Viewer
 
-JOINING = (Contribute, Respond, CastBallot, Link, Join)
+JOINING = (Spoken, Respond, CastBallot, Link, Join)
 """What a person may do in a canvas as their first act there."""
 
 
@@ -92,7 +94,7 @@ def _canvas(front: Front, community: str, command: Command) -> str:
 
     Raises Problem 404 when it names something that is not in this community.
     """
-    for name in ("canvas", "contribution", "statement", "decision", "participant"):
+    for name in ("canvas", "contribution", *PREFIXES):
         if stream := getattr(command, name, ""):
             thing = front.things.find(community, stream, name)
             if thing is None:
