@@ -230,6 +230,12 @@ class Laws:
             shown = self._shown[name] = status.state == "public" or status.why == "redacted"
         return shown
 
+    def words(self, entry: Entry, name: str, kind: str, place: str) -> None:
+        """A contribution holds the words that come with an entry: of a kind, by who acts, in a canvas."""
+        piece = self.piece(name)
+        if (piece.by, piece.kind, piece.canvas) != (entry.by, kind, place):
+            raise Broken(f"the words that it names are no {kind} by who acts, in its canvas.")
+
     def own(self, entry: Entry) -> Piece:
         """A contribution that the one who acts brought."""
         piece = self.piece(entry.s)

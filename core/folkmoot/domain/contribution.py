@@ -41,6 +41,8 @@ LONGEST: dict[Kind, int] = {
     "reason": 2_000,
     "note": 20_000,
     "view": 4_000,
+    "turn": 4_000,
+    "remark": 4_000,
 }
 """Characters a contribution of a kind may have."""
 

@@ -47,9 +47,15 @@ def speak(command: Spoken, kind: Kind, canvas: str, ctx: Context) -> tuple[str, 
     """
     if not (command.publish or ctx.is_office):
         raise Refused("Others can only work with words that they can read. Say yes to showing them, or leave it for now.")
+    stream, acts = speak_privately(command, kind, canvas, ctx)
+    return stream, acts + grounds(command, stream, ctx)
+
+
+def speak_privately(command: Spoken, kind: Kind, canvas: str, ctx: Context) -> tuple[str, list[Act]]:
+    """The same for words that only the host reads."""
     stream = ctx.new("con_")
     fact = Received(canvas=canvas, kind=kind, lang=tag(command.lang))
-    return stream, [Act(stream, fact, (words_of(command, kind, ctx),)), *grounds(command, stream, ctx)]
+    return stream, [Act(stream, fact, (words_of(command, kind, ctx),))]
 
 
 def words_of(command: Said, kind: Kind, ctx: Context) -> Words:

@@ -7,9 +7,9 @@ from folkmoot.events.fact import Fact, fact
 Brought = Literal["story", "idea", "statement", "comment", "question", "offer"]
 """What somebody brings for its own sake; an offer is what they can give."""
 
-Kind = Literal[Brought, "topic", "theme", "proposal", "amendment", "reason", "note", "view"]
+Kind = Literal[Brought, "topic", "theme", "proposal", "amendment", "reason", "note", "view", "turn", "remark"]
 """The others are the words of a thing with a life of its own, and come with it: a topic, a theme, a version of a proposal,
-an amendment, the reason for an act, the notes of a meeting, the view of a minority."""
+an amendment, the reason for an act, the notes of a meeting, the view of a minority, a turn in a round, a look back."""
 
 HidingReason = Literal["abuse", "personal-data", "off-topic", "duplicate", "unlawful", "rejected-at-source"]
 
