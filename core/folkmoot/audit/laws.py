@@ -10,7 +10,10 @@ import msgspec
 from folkmoot.audit.continued import Before
 from folkmoot.domain.community import Community
 from folkmoot.domain.decision import Decision
+from folkmoot.domain.meeting import Meeting
 from folkmoot.domain.openness import Openness
+from folkmoot.domain.review import Review
+from folkmoot.domain.rounds import Round
 from folkmoot.domain.rules import Method
 from folkmoot.events import community, decision, participant, record
 from folkmoot.events.entry import Entry
@@ -18,7 +21,8 @@ from folkmoot.events.fact import KINDS, Fact, Unknown, guard
 
 _OF = {"community": "community", "charter": "community", "role": "community", "keys": "community", "plugin": "community",
        "payload": "community", "record": "community", "source": "src", "canvas": "can", "participant": "p", "response": "p",
-       "contribution": "con", "consent": "con", "licence": "con", "duty": "con", "decision": "dec", "ballot": "dec"}  # fmt: skip
+       "contribution": "con", "consent": "con", "licence": "con", "duty": "con", "decision": "dec", "ballot": "dec",
+       "meeting": "mee", "round": "rou", "review": "rev"}  # fmt: skip
 """First word of a kind -> the streams that it stands on."""
 
 _ON = {name: _OF[name.partition(".")[0]] for name in KINDS}
@@ -83,6 +87,9 @@ class Laws:
         self.people: dict[str, Person] = {}
         self.pieces: dict[str, Piece] = {}
         self.sources: set[str] = set()
+        self.meetings: dict[str, Meeting] = {}
+        self.rounds: dict[str, Round] = {}
+        self.reviews: dict[str, Review] = {}
         self.redactable: set[tuple[int, int]] = set()
         """Seals of the body or the group, (entry index, seal number)."""
         self.minute = 0

@@ -1,18 +1,19 @@
 """The rules: every command that can be asked, and every stream's state."""
 
 import re
-from collections.abc import Callable
-from typing import Any
 
-from folkmoot.domain import canvas, community, contributing, deciding, moderation, participant, restoring
+from folkmoot.domain import canvas, community, contributing, deciding, meeting, moderation, participant, restoring, review, rounds
 from folkmoot.domain.canvas import Canvas
 from folkmoot.domain.community import Community, Source
 from folkmoot.domain.contribution import Contribution
 from folkmoot.domain.decision import Decision
+from folkmoot.domain.meeting import Meeting
 from folkmoot.domain.participant import Participant
-from folkmoot.domain.rules import Act, Command, Context, Refused, State
+from folkmoot.domain.review import Review
+from folkmoot.domain.rounds import Round
+from folkmoot.domain.rules import Act, Command, Context, Decide, Refused, State
 
-DECIDE: dict[type[Command], Callable[[Any, Context], list[Act]]] = {
+DECIDE: dict[type[Command], Decide] = {
     community.FoundCommunity: community.found,
     community.AmendCharter: community.amend_charter,
     community.GiveRole: community.give_role,
@@ -46,6 +47,9 @@ DECIDE: dict[type[Command], Callable[[Any, Context], list[Act]]] = {
     deciding.CastBallot: deciding.cast_ballot,
     deciding.CloseDecision: deciding.close_decision,
     deciding.ReviewDecision: deciding.review_decision,
+    **meeting.RULES,
+    **rounds.RULES,
+    **review.RULES,
     restoring.DeclareRestored: restoring.declare_restored,
     restoring.ContinueRecord: restoring.continue_record,
 }
@@ -58,6 +62,9 @@ _STATES: dict[str, type[State]] = {
     "con": Contribution,
     "dec": Decision,
     "src": Source,
+    "mee": Meeting,
+    "rou": Round,
+    "rev": Review,
 }
 
 _STREAM = re.compile(rf"community|(?:{'|'.join(_STATES)})_[a-z2-7]{{16}}")

@@ -120,6 +120,10 @@ class Context(msgspec.Struct, frozen=True):
             raise Refused(f"Only a {wanted} can do this. Sign in with a link for that role.")
 
 
+Decide = Callable[[Any, Context], list[Act]]
+"""The rule that answers one command."""
+
+
 def text(value: str, what: str, most: int) -> str:
     """A person's text: NFC, trimmed, with line ends as newlines.
 

@@ -1,6 +1,6 @@
 """Everything that can be recorded, a file a noun."""
 
-from folkmoot.events import canvas, community, contribution, decision, ground, participant, record
+from folkmoot.events import canvas, community, contribution, decision, ground, meeting, participant, record, review, rounds
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import KINDS, Fact, Unknown
 
@@ -14,6 +14,9 @@ __all__ = [
     "contribution",
     "decision",
     "ground",
+    "meeting",
     "participant",
     "record",
+    "review",
+    "rounds",
 ]

@@ -1,6 +1,6 @@
 """For each kind of fact, what has to hold where it stands; a file a noun, one function a kind."""
 
-from folkmoot.audit.kinds import canvas, community, contribution, decision, participant, record
+from folkmoot.audit.kinds import canvas, community, contribution, decision, meeting, participant, record, review, rounds
 from folkmoot.audit.laws import Law
 from folkmoot.events.fact import Fact
 
@@ -10,6 +10,9 @@ LAWS: dict[type[Fact], Law] = {
     **participant.LAWS,
     **contribution.LAWS,
     **decision.LAWS,
+    **meeting.LAWS,
+    **rounds.LAWS,
+    **review.LAWS,
     **record.LAWS,
 }
 """Kind of fact -> what has to hold where it stands."""
