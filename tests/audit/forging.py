@@ -7,12 +7,14 @@ from folkmoot.audit.kinds import LAWS
 from folkmoot.audit.laws import Broken, Laws
 from folkmoot.domain.community import EnablePlugin
 from folkmoot.domain.deciding import CastBallot
+from folkmoot.events.contribution import Kind, Received
 from folkmoot.events.fact import Fact
 from folkmoot_approval import Approval
 from tests.rules.given import World, founded
 from tests.rules.votes import opened
 
-NEW = {prefix: f"{prefix}_zzzzzzzzzzzzzzzz" for prefix in ("can", "con", "dec", "p", "o", "src")}
+PREFIXES = "can", "con", "dec", "p", "o", "src", "mee", "rou", "rev", "top", "the", "pro", "com"
+NEW = {prefix: f"{prefix}_zzzzzzzzzzzzzzzz" for prefix in PREFIXES}
 
 
 class Small(World):
@@ -54,6 +56,13 @@ def broken(world: World) -> tuple[int, str]:
         except Broken as fault:
             return entry.i, str(fault)
     return -1, ""
+
+
+def words(w: World, by: str, kind: Kind, canvas: str) -> str:
+    """Words of a kind by somebody, as they come with a thing; the contribution."""
+    stream = w.new("con_")
+    w.given(by, stream, Received(canvas=canvas, kind=kind, lang="en"), 1)
+    return stream
 
 
 Forge = Callable[[Small], Any]

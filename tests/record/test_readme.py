@@ -15,9 +15,10 @@ from folkmoot.events import KINDS
 from folkmoot.events.community import Role, Rules
 from folkmoot.events.contribution import Kind
 from folkmoot.events.decision import Electorate, Option
+from folkmoot.events.meeting import Access
 from folkmoot.events.participant import Roll
 
-LISTS = {"ROLE": Role, "ROLL": Roll, "KIND": Kind}
+LISTS = {"ROLE": Role, "ROLL": Roll, "KIND": Kind, "ACCESS": Access}
 """Names in the table of lists that stand below it."""
 
 README = (Path(__file__).parents[2] / "core" / "folkmoot" / "record" / "README.md").read_text()
