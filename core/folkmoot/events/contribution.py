@@ -76,8 +76,11 @@ class Restored(Fact, frozen=True):
 
 @fact("contribution.linked")
 class Linked(Fact, frozen=True):
+    """to: contribution; for `grew-from` also a theme. because: contribution with the reason, empty for none."""
+
     to: str
     relation: Relation
+    because: str = ""
 
 
 @fact("contribution.put_forward")

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from typing import Literal
 
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import KINDS, guard
@@ -16,6 +17,14 @@ WHOLE = 0
 
 EVERY = -1
 """Number that stands for every page, where something changed that any of them may show."""
+
+Relation = Literal["in-theme", "grew-from", "begun-from", "merged-into", "split-into", "input", "option", "answered-by"]
+"""How a thing led to another: a contribution is in a theme; what grew from it; a proposal begun from it; a proposal that was
+merged into another or split from it; a decision rests on it; an option of a decision has its words; a commitment answers it.
+"""
+
+State = Literal["stands", "contested", "upheld", "gone"]
+"""What became of a step: all but `gone` are walked."""
 
 _MOST = 50_000
 
@@ -91,6 +100,29 @@ class Batch:
         """Count something in a canvas and in the community."""
         self._totals[canvas, what] += more
         self._totals[WHOLE, what] += more
+
+    def tie(self, entry: Entry, source: str, target: str, relation: Relation, because: str = "", state: State = "stands") -> None:
+        """Say that one thing led to another, or what became of that: the one way in which a step of a thread is written.
+
+        source: id of what came first, as a story is before its theme, a theme before an idea, an idea before a proposal,
+        a proposal before a decision, and that before a commitment. target: id of what came of it. because: `con_…` with
+        the reason, empty for none. state: `stands` ties the two, anew when it had gone; every other one changes a tie
+        that is there. Ids that the record does not show so far are passed over.
+        """
+        here, there = self.names.known(source), self.names.known(target)
+        if not here or not there:
+            return
+        key, why = (here, there, relation), self.names.known(because) if because else 0
+        if state == "stands":
+            sql = "INSERT INTO ties VALUES (?, ?, ?, ?, ?, ?, 'stands') ON CONFLICT DO UPDATE SET author = excluded.author, "
+            sql += "i = excluded.i, because = excluded.because, state = 'stands' WHERE state = 'gone'"
+            self.db.execute(sql, (*key, entry.by, entry.i, why))
+        else:
+            sql = "UPDATE ties SET state = ? WHERE source = ? AND target = ? AND relation = ? AND state <> 'gone'"
+            if self.db.execute(sql, (state, *key)).rowcount:
+                row = (*key, entry.i, entry.by, why, state)
+                self.db.execute("INSERT OR IGNORE INTO tie_turns VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        self.touch(entry.i, here, there)
 
     def touch(self, i: int, *pages: int) -> None:
         """An entry changed what these pages show; a page by the number of what it shows, WHOLE for the community's."""

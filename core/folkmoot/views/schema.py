@@ -49,11 +49,17 @@ STATE: dict[str, str] = {
     "inputs": "contribution INTEGER, decision INTEGER, PRIMARY KEY (contribution, decision)",
     "ballots": """decision INTEGER, participant INTEGER, choice TEXT NOT NULL, i INTEGER NOT NULL,
         PRIMARY KEY (decision, participant)""",
+    "themes": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, canvas INTEGER NOT NULL,
+        author TEXT NOT NULL, text INTEGER NOT NULL, linked INTEGER NOT NULL DEFAULT 0, stories INTEGER NOT NULL DEFAULT 0""",
+    "ties": """source INTEGER, target INTEGER, relation TEXT, author TEXT NOT NULL, i INTEGER NOT NULL,
+        because INTEGER NOT NULL, state TEXT NOT NULL, PRIMARY KEY (source, target, relation)""",
+    "tie_turns": """source INTEGER, target INTEGER, relation TEXT, i INTEGER, author TEXT NOT NULL,
+        because INTEGER NOT NULL, state TEXT NOT NULL, PRIMARY KEY (source, target, relation, i)""",
 }
 """Tables that the digest covers."""
 
 _NARROW = {"totals", "offices", "roles", "plugins", "sources", "redactions", "links", "consents", "responses"}
-_NARROW |= {"reviews", "inputs", "ballots"}
+_NARROW |= {"reviews", "inputs", "ballots", "ties", "tie_turns"}
 
 # w is the entry's index times 256 plus the number of the seal; touched holds the last index that changed a page
 _BESIDE = """
@@ -75,6 +81,8 @@ CREATE INDEX linked_from ON links (target);
 CREATE INDEX rests_on ON inputs (decision);
 CREATE INDEX decided_in ON decisions (canvas, n);
 CREATE INDEX cast_by ON ballots (participant);
+CREATE INDEX tied_to ON ties (target);
+CREATE INDEX made_in ON themes (canvas, n);
 """
 
 

@@ -37,6 +37,8 @@ def _linked(batch: Batch, entry: Entry, fact: contribution.Linked, s: int) -> No
     row = s, target, fact.relation, entry.by, entry.i
     batch.db.execute("INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?, ?)", row)
     batch.touch(entry.i, s, target)
+    if fact.relation == "grew-from":
+        batch.tie(entry, fact.to, entry.s, "grew-from", fact.because)
 
 
 def _consent_given(batch: Batch, entry: Entry, fact: ground.ConsentGiven, s: int) -> None:

@@ -17,6 +17,9 @@ def _called(batch: Batch, entry: Entry, fact: decision.Called, s: int) -> None:
         return
     pages = [batch.names.known(source) for source in fact.inputs]
     batch.db.executemany("INSERT OR IGNORE INTO inputs VALUES (?, ?)", [(page, s) for page in pages])
+    taken_over = {option.source for option in fact.options}
+    for source in fact.inputs:
+        batch.tie(entry, source, entry.s, "option" if source in taken_over else "input")
     batch.count(where, "decisions")
     batch.touch(entry.i, s, where, WHOLE, *pages)
 
