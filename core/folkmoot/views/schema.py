@@ -55,10 +55,24 @@ STATE: dict[str, str] = {
         because INTEGER NOT NULL, state TEXT NOT NULL, PRIMARY KEY (source, target, relation)""",
     "tie_turns": """source INTEGER, target INTEGER, relation TEXT, i INTEGER, author TEXT NOT NULL,
         because INTEGER NOT NULL, state TEXT NOT NULL, PRIMARY KEY (source, target, relation, i)""",
+    "meetings": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, canvas INTEGER NOT NULL,
+        day TEXT NOT NULL, time TEXT NOT NULL, access TEXT NOT NULL, place INTEGER NOT NULL,
+        changed INTEGER NOT NULL DEFAULT -1, cancelled INTEGER NOT NULL DEFAULT -1, held INTEGER NOT NULL DEFAULT -1,
+        present INTEGER NOT NULL DEFAULT 0, met TEXT NOT NULL DEFAULT '[]', notes INTEGER NOT NULL DEFAULT 0""",
+    "access_asked": "meeting INTEGER, text INTEGER, PRIMARY KEY (meeting, text)",
+    "notes": """text INTEGER, author INTEGER, what TEXT NOT NULL, because INTEGER NOT NULL, i INTEGER NOT NULL,
+        PRIMARY KEY (text, author)""",
+    "rounds": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, canvas INTEGER NOT NULL,
+        meeting INTEGER NOT NULL, closed INTEGER NOT NULL DEFAULT -1""",
+    "turns": "round INTEGER, author INTEGER, text INTEGER NOT NULL, i INTEGER NOT NULL, PRIMARY KEY (round, author)",
+    "looks_back": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, canvas INTEGER NOT NULL,
+        author TEXT NOT NULL, closed INTEGER NOT NULL DEFAULT -1, rules INTEGER NOT NULL DEFAULT 0""",
+    "remarks": "review INTEGER, text INTEGER, aspect TEXT NOT NULL, PRIMARY KEY (review, text)",
 }
 """Tables that the digest covers."""
 
 _NARROW = {"totals", "offices", "roles", "plugins", "sources", "redactions", "links", "consents", "responses"}
+_NARROW |= {"access_asked", "notes", "turns", "remarks"}
 _NARROW |= {"reviews", "inputs", "ballots", "ties", "tie_turns"}
 
 # w is the entry's index times 256 plus the number of the seal; touched holds the last index that changed a page
@@ -81,6 +95,9 @@ CREATE INDEX linked_from ON links (target);
 CREATE INDEX rests_on ON inputs (decision);
 CREATE INDEX decided_in ON decisions (canvas, n);
 CREATE INDEX cast_by ON ballots (participant);
+CREATE INDEX met_in ON meetings (canvas, n);
+CREATE INDEX round_in ON rounds (canvas, n);
+CREATE INDEX look_in ON looks_back (canvas, n);
 CREATE INDEX tied_to ON ties (target);
 CREATE INDEX made_in ON themes (canvas, n);
 """

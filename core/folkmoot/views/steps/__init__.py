@@ -2,7 +2,7 @@
 
 from folkmoot.events.fact import Fact
 from folkmoot.views.step import Step
-from folkmoot.views.steps import canvas, community, contribution, decision, participant, record
+from folkmoot.views.steps import canvas, community, contribution, decision, meeting, participant, record
 
 STEPS: dict[type[Fact], Step] = {
     **community.STEPS,
@@ -10,6 +10,7 @@ STEPS: dict[type[Fact], Step] = {
     **participant.STEPS,
     **contribution.STEPS,
     **decision.STEPS,
+    **meeting.STEPS,
     **record.STEPS,
 }
 """Kind of fact -> what it changes. A kind that is not here, and one that nobody knows, is carried and changes nothing else."""
