@@ -27,6 +27,7 @@ keys.stated licence.stated participant.attested participant.erased participant.j
 plugin.disabled plugin.enabled record.continued record.restored response.given role.given role.taken_back source.named
 meeting.access_asked meeting.called meeting.cancelled meeting.changed meeting.held meeting.noted meeting.notes_agreed
 meeting.notes_disputed review.closed review.opened review.remarked round.closed round.opened round.passed round.turn_taken
+theme.link_contested theme.link_upheld theme.linked theme.made theme.renamed theme.unlinked
 """
 
 

@@ -15,6 +15,7 @@ from folkmoot.domain.openness import Openness
 from folkmoot.domain.review import Review
 from folkmoot.domain.rounds import Round
 from folkmoot.domain.rules import Method
+from folkmoot.domain.theme import Theme
 from folkmoot.events import community, decision, participant, record
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import KINDS, Fact, Unknown, guard
@@ -22,7 +23,7 @@ from folkmoot.events.fact import KINDS, Fact, Unknown, guard
 _OF = {"community": "community", "charter": "community", "role": "community", "keys": "community", "plugin": "community",
        "payload": "community", "record": "community", "source": "src", "canvas": "can", "participant": "p", "response": "p",
        "contribution": "con", "consent": "con", "licence": "con", "duty": "con", "decision": "dec", "ballot": "dec",
-       "meeting": "mee", "round": "rou", "review": "rev"}  # fmt: skip
+       "meeting": "mee", "round": "rou", "review": "rev", "theme": "the"}  # fmt: skip
 """First word of a kind -> the streams that it stands on."""
 
 _ON = {name: _OF[name.partition(".")[0]] for name in KINDS}
@@ -87,6 +88,7 @@ class Laws:
         self.people: dict[str, Person] = {}
         self.pieces: dict[str, Piece] = {}
         self.sources: set[str] = set()
+        self.themes: dict[str, Theme] = {}
         self.meetings: dict[str, Meeting] = {}
         self.rounds: dict[str, Round] = {}
         self.reviews: dict[str, Review] = {}

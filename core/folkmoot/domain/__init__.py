@@ -2,16 +2,34 @@
 
 import re
 
-from folkmoot.domain import canvas, community, contributing, deciding, meeting, moderation, participant, restoring, review, rounds
+from folkmoot.domain import (
+    canvas,
+    commitment,
+    community,
+    contributing,
+    deciding,
+    duty,
+    meeting,
+    moderation,
+    participant,
+    question,
+    restoring,
+    review,
+    rounds,
+    theme,
+)
 from folkmoot.domain.canvas import Canvas
+from folkmoot.domain.commitment import Commitment
 from folkmoot.domain.community import Community, Source
 from folkmoot.domain.contribution import Contribution
 from folkmoot.domain.decision import Decision
+from folkmoot.domain.duty import DUTIES, Duties
 from folkmoot.domain.meeting import Meeting
 from folkmoot.domain.participant import Participant
 from folkmoot.domain.review import Review
 from folkmoot.domain.rounds import Round
 from folkmoot.domain.rules import Act, Command, Context, Decide, Refused, State
+from folkmoot.domain.theme import Theme
 
 DECIDE: dict[type[Command], Decide] = {
     community.FoundCommunity: community.found,
@@ -47,6 +65,11 @@ DECIDE: dict[type[Command], Decide] = {
     deciding.CastBallot: deciding.cast_ballot,
     deciding.CloseDecision: deciding.close_decision,
     deciding.ReviewDecision: deciding.review_decision,
+    deciding.AnswerDecision: deciding.answer_decision,
+    **theme.RULES,
+    **question.RULES,
+    **commitment.RULES,
+    duty.NoteOverdue: duty.note_overdue,
     **meeting.RULES,
     **rounds.RULES,
     **review.RULES,
@@ -62,6 +85,8 @@ _STATES: dict[str, type[State]] = {
     "con": Contribution,
     "dec": Decision,
     "src": Source,
+    "com": Commitment,
+    "the": Theme,
     "mee": Meeting,
     "rou": Round,
     "rev": Review,
@@ -79,7 +104,9 @@ def decide(command: Command, ctx: Context) -> list[Act]:
 
 
 def blank(stream: str) -> State | None:
-    """The state of a stream before its first entry; None when no such stream can be."""
+    """The state of a stream, or of all duties, before its first entry; None when no such stream can be."""
+    if stream == DUTIES:
+        return Duties()
     return _STATES[stream.partition("_")[0]]() if _STREAM.fullmatch(stream) else None
 
 

@@ -7,7 +7,8 @@ from folkmoot.domain.community import STREAM, Source
 from folkmoot.domain.contribution import Contribution, of_person, own, shown
 from folkmoot.domain.participant import active
 from folkmoot.domain.rules import Act, Command, Context, Refused, tag
-from folkmoot.domain.speaking import Spoken, consent, grounds, words_of
+from folkmoot.domain.speaking import Spoken, consent, grounds, speak, words_of
+from folkmoot.domain.theme import theme_of
 from folkmoot.events.contribution import Brought, Erased, Linked, Received, Relation, Revised, Shared, Withdrawn
 from folkmoot.events.ground import ConsentWithdrawn, LicenceStated, Purpose
 
@@ -58,10 +59,13 @@ class WithdrawConsent(Command, frozen=True):
     purposes: tuple[Purpose, ...]
 
 
-class Link(Command, frozen=True):
+class Link(Spoken, frozen=True, kw_only=True):
+    """to: another contribution; for `grew-from` also a theme. text: the reason, empty for none."""
+
     contribution: str
     to: str
     relation: Relation
+    text: str = ""
 
 
 class EraseContribution(Command, frozen=True):
@@ -151,14 +155,22 @@ def withdraw_consent(command: WithdrawConsent, ctx: Context) -> list[Act]:
 
 
 def link(command: Link, ctx: Context) -> list[Act]:
-    piece, other = shown(ctx, command.contribution), shown(ctx, command.to)
-    if command.contribution == command.to or piece.canvas != other.canvas:
+    piece = shown(ctx, command.contribution)
+    if command.contribution == command.to or piece.canvas != _where(command, ctx):
         raise Refused("Link two different contributions of the same canvas.")
     going(ctx, piece.canvas)
     active(ctx, piece.canvas)
     if (command.to, command.relation) in piece.links:
         return []
-    return [Act(command.contribution, Linked(to=command.to, relation=command.relation))]
+    because, acts = speak(command, "reason", piece.canvas, ctx) if command.text.strip() else ("", [])
+    return [*acts, Act(command.contribution, Linked(to=command.to, relation=command.relation, because=because))]
+
+
+def _where(command: Link, ctx: Context) -> str:
+    """The canvas of what is linked to."""
+    if command.to.startswith("the_") and command.relation == "grew-from":
+        return theme_of(ctx, command.to).canvas
+    return shown(ctx, command.to).canvas
 
 
 def erase_contribution(command: EraseContribution, ctx: Context) -> list[Act]:

@@ -1,6 +1,21 @@
 """Everything that can be recorded, a file a noun."""
 
-from folkmoot.events import canvas, community, contribution, decision, ground, meeting, participant, record, review, rounds
+from folkmoot.events import (
+    canvas,
+    commitment,
+    community,
+    contribution,
+    decision,
+    duty,
+    ground,
+    meeting,
+    participant,
+    question,
+    record,
+    review,
+    rounds,
+    theme,
+)
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import KINDS, Fact, Unknown
 
@@ -10,13 +25,17 @@ __all__ = [
     "Fact",
     "Unknown",
     "canvas",
+    "commitment",
     "community",
     "contribution",
     "decision",
+    "duty",
     "ground",
     "meeting",
     "participant",
+    "question",
     "record",
     "review",
     "rounds",
+    "theme",
 ]

@@ -1,6 +1,6 @@
 """For each kind of fact, what has to hold where it stands; a file a noun, one function a kind."""
 
-from folkmoot.audit.kinds import canvas, community, contribution, decision, meeting, participant, record, review, rounds
+from folkmoot.audit.kinds import canvas, community, contribution, decision, meeting, participant, record, review, rounds, theme
 from folkmoot.audit.laws import Law
 from folkmoot.events.fact import Fact
 
@@ -13,6 +13,7 @@ LAWS: dict[type[Fact], Law] = {
     **meeting.LAWS,
     **rounds.LAWS,
     **review.LAWS,
+    **theme.LAWS,
     **record.LAWS,
 }
 """Kind of fact -> what has to hold where it stands."""

@@ -121,8 +121,19 @@ def _linked(laws: Laws, entry: Entry, fact: Linked) -> None:
     laws.active(entry, canvas)
     if fact.to == entry.s:
         raise Broken("it links something to itself.")
-    for name in (entry.s, fact.to):
-        _seen(laws, entry, name, canvas)
+    _seen(laws, entry, entry.s, canvas)
+    if fact.to.startswith("the_") and fact.relation == "grew-from":
+        _of_theme(laws, fact.to, canvas)
+    else:
+        _seen(laws, entry, fact.to, canvas)
+    if fact.because:
+        laws.words(entry, fact.because, "reason", canvas)
+
+
+def _of_theme(laws: Laws, name: str, canvas: str) -> None:
+    theme = laws.themes.get(name)
+    if theme is None or theme.canvas != canvas:
+        raise Broken("it grew from a theme that was never made in its canvas.")
 
 
 def _put_forward(laws: Laws, entry: Entry, fact: PutForward) -> None:
