@@ -98,7 +98,7 @@ CREATE INDEX cast_by ON ballots (participant);
 CREATE INDEX met_in ON meetings (canvas, n);
 CREATE INDEX round_in ON rounds (canvas, n);
 CREATE INDEX look_in ON looks_back (canvas, n);
-CREATE INDEX tied_to ON ties (target);
+CREATE INDEX tied_to ON ties (target, i);
 CREATE INDEX made_in ON themes (canvas, n);
 """
 
