@@ -10,7 +10,10 @@ from folkmoot.domain.canvas import OpenCanvas
 from folkmoot.domain.community import GiveRole
 from folkmoot.domain.contributing import Contribute
 from folkmoot.domain.deciding import CallDecision, Choice, OpenDecision
+from folkmoot.domain.meeting import CallMeeting
 from folkmoot.domain.participant import Join
+from folkmoot.domain.review import OpenReview
+from folkmoot.domain.rounds import OpenRound
 from folkmoot.events.community import Role, RoleGiven
 from folkmoot.events.entry import read
 from folkmoot.installation import HOUSE, Installation
@@ -43,6 +46,9 @@ class Place(msgspec.Struct):
     name: str
     canvas: str = ""
     decision: str = ""
+    meeting: str = ""
+    round: str = ""
+    review: str = ""
     offices: dict[str, str] = {}
     staff: dict[str, str] = {}
     """Role -> session."""
@@ -89,6 +95,9 @@ class Town:
         place.canvas = self.do(name, OpenCanvas(question="What next?", promise="We answer.", level="involve"))
         place.decision = self.do(name, CallDecision(canvas=place.canvas, question="Which?", options=options))
         self.do(name, OpenDecision(decision=place.decision))
+        place.meeting = self.do(name, CallMeeting(canvas=place.canvas, place="The hall", day="2100-01-01", time="18:00"))
+        place.round = self.do(name, OpenRound(canvas=place.canvas, question="How was it?"))
+        place.review = self.do(name, OpenReview(canvas=place.canvas), Author(place.offices["facilitator"]))
 
     def _office(self, community: str, role: Role) -> str:
         done = self.installation.moot(community).do(GiveRole(role=role, title=f"The {role}"), HOUSE, via="house")

@@ -154,7 +154,9 @@ def round_(view: View, id_: str, limit: int = 200) -> Round | None:
     if row is None:
         return None
     n, i, canvas, held_in, closed = row
-    spoke, passed = view.row("SELECT count(*) FILTER (WHERE text > 0), count(*) FILTER (WHERE text = 0) FROM turns WHERE round = ?", n)
+    spoke, passed = view.row(
+        "SELECT count(*) FILTER (WHERE text > 0), count(*) FILTER (WHERE text = 0) FROM turns WHERE round = ?", n
+    )
     sql = PIECE + "JOIN turns t ON t.text = c.n WHERE t.round = ? ORDER BY t.i LIMIT ?"
     turns = tuple(map(piece, view.rows(sql, n, limit))) if limit else ()
     return Round(id_, i, canvas, held_in or "", said(view, i), time_of(view, closed), turns, spoke, passed)
@@ -162,7 +164,9 @@ def round_(view: View, id_: str, limit: int = 200) -> Round | None:
 
 def had_turn(view: View, round_: str, by: str) -> str:
     """`spoke` or `passed`, as somebody did in a round; empty for neither."""
-    row = view.row("SELECT text > 0 FROM turns JOIN rounds r ON r.n = round WHERE r.id = ? AND author = ?", round_, number(view, by))
+    row = view.row(
+        "SELECT text > 0 FROM turns JOIN rounds r ON r.n = round WHERE r.id = ? AND author = ?", round_, number(view, by)
+    )
     return "" if row is None else "spoke" if row[0] else "passed"
 
 
@@ -174,7 +178,9 @@ def reviews(view: View, canvas: str, limit: int = PAGE) -> tuple[Review, ...]:
 
 def review(view: View, id_: str, limit: int = 200) -> Review | None:
     """A look back, None when there is none such. limit: remarks of each aspect that are given."""
-    row = view.row("SELECT n, i, (SELECT id FROM canvases WHERE n = canvas), author, closed, rules FROM looks_back WHERE id = ?", id_)
+    row = view.row(
+        "SELECT n, i, (SELECT id FROM canvases WHERE n = canvas), author, closed, rules FROM looks_back WHERE id = ?", id_
+    )
     if row is None:
         return None
     n, i, canvas, by, closed, rules = row

@@ -26,9 +26,21 @@ from folkmoot.domain.contributing import (
     WithdrawConsent,
 )
 from folkmoot.domain.deciding import CallDecision, CastBallot, CloseDecision, OpenDecision, ReviewDecision
+from folkmoot.domain.meeting import (
+    AgreeToNotes,
+    AskForAccess,
+    CallMeeting,
+    CancelMeeting,
+    ChangeMeeting,
+    DisputeNotes,
+    HoldMeeting,
+    NoteMeeting,
+)
 from folkmoot.domain.moderation import Hide, Hold, PutForwardText, Redact, Release, Restore
 from folkmoot.domain.participant import Attest, EraseParticipant, Join, Leave, Respond
 from folkmoot.domain.restoring import ContinueRecord, DeclareRestored
+from folkmoot.domain.review import CloseReview, OpenReview, Remark
+from folkmoot.domain.rounds import CloseRound, OpenRound, PassTurn, TakeTurn
 from folkmoot.moot import Done
 from folkmoot_web.answers import Answer, Data
 from folkmoot_web.ask import Ask
@@ -74,6 +86,21 @@ MAY: dict[type[Command], Policy] = {
     CastBallot: guest,
     CloseDecision: _calling,
     ReviewDecision: _calling,
+    CallMeeting: _calling,
+    ChangeMeeting: _calling,
+    CancelMeeting: _calling,
+    HoldMeeting: _calling,
+    AskForAccess: guest,
+    NoteMeeting: guest,
+    AgreeToNotes: participant,
+    DisputeNotes: guest,
+    OpenRound: roles("facilitator", "steward"),
+    TakeTurn: guest,
+    PassTurn: participant,
+    CloseRound: roles("facilitator", "steward"),
+    OpenReview: participant,
+    Remark: guest,
+    CloseReview: roles("facilitator", "steward"),
 }
 """Who may give a command; the rules of the domain may ask for more."""
 

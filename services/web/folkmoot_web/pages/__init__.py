@@ -10,8 +10,10 @@ from folkmoot_web.pages import (
     contribution,
     decision,
     keeping_own,
+    meeting,
     mine,
     record,
+    rounds,
     search,
 )
 from folkmoot_web.routing import Routes
@@ -25,6 +27,8 @@ PARTS: tuple[Routes, ...] = (
     care.routes,
     decision.routes,
     calling.routes,
+    meeting.routes,
+    rounds.routes,
     record.routes,
     mine.routes,
     search.routes,
