@@ -1,15 +1,28 @@
 """What each stream amounts to now is folded once, kept, and carried on entry by entry."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from folkmoot.domain import State, blank
+from folkmoot.domain.duty import DUTIES, FOLLOWS
 from folkmoot.events.entry import Entry, read
 from folkmoot.events.fact import Fact, Unknown
 from folkmoot.record.ids import new_id
 from folkmoot.record.store import Store
+
+_PAGE = 4_000
+"""Entries read at once."""
+
+_OWING = frozenset(kind.NAME.encode() for kind in FOLLOWS)
+
+
+def _type(leaf: bytes) -> bytes:
+    """The kind of an entry, from its bytes: no string in JSON holds a bare quotation mark, and `type` comes after `pub`."""
+    start = leaf.rindex(b'"type":"') + 8
+    return leaf[start : leaf.index(b'"', start)]
 
 
 class Fold(msgspec.Struct):
@@ -40,12 +53,19 @@ class Folds:
         if state is None:
             return None
         fold = Fold(state)
-        for leaf in self._store.stream(community, stream):
+        for leaf in self._owing(community) if stream == DUTIES else self._store.stream(community, stream):
             entry = read(leaf)
             self._carry(fold, entry, entry.fact())
         if fold.n:
             self._keep(community, stream, fold)
         return fold
+
+    def _owing(self, community: str) -> Iterator[bytes]:
+        """All of the record that can change what is owed; the rest is not even decoded."""
+        start = 0
+        while leaves := self._store.read(community, start, _PAGE):
+            start += len(leaves)
+            yield from (leaf for leaf in leaves if _type(leaf) in _OWING)
 
     def see(self, community: str, stream: str) -> Any:
         """The state of a stream, or None."""
@@ -66,6 +86,9 @@ class Folds:
         if fold is not None:
             self._carry(fold, entry, fact)
             self._keep(community, entry.s, fold)
+        duties = self._kept.get((community, DUTIES))
+        if duties is not None:
+            duties.state.evolve(entry, fact)
 
     def forget(self) -> None:
         """Drop everything: what was folded did not become durable, or somebody else wrote."""

@@ -12,8 +12,10 @@ import msgspec
 
 from folkmoot.asking import Asked
 from folkmoot.domain import Act, Command, Context, Refused, decide
+from folkmoot.domain.canvas import ConcludeCanvas
 from folkmoot.domain.contributing import EraseContribution
 from folkmoot.domain.contribution import minute as minute_of
+from folkmoot.domain.duty import NoteOverdue
 from folkmoot.domain.moderation import Redact
 from folkmoot.domain.participant import EraseParticipant
 from folkmoot.domain.rules import Method
@@ -49,7 +51,8 @@ class Done(msgspec.Struct, frozen=True):
     made: str = ""
 
 
-_ERASING = EraseContribution, EraseParticipant, Redact
+_ALONE = EraseContribution, EraseParticipant, Redact, ConcludeCanvas, NoteOverdue
+"""They look in the whole record, so what comes before them has to be in it."""
 
 
 _log = logging.getLogger("folkmoot.moot")
@@ -120,9 +123,9 @@ class Writer:
     def _answer(self, jobs: list[_Job]) -> None:
         """Answer all in one commit; if that meets a conflict, read again and do them one by one, so that none fails another.
 
-        What erases looks for what to erase in the record, so it never shares a commit with what came before it.
+        What looks for something in the record, such as what to erase, never shares a commit with what came before it.
         """
-        if len(jobs) > 1 and any(isinstance(job.command, _ERASING) for job in jobs):
+        if len(jobs) > 1 and any(isinstance(job.command, _ALONE) for job in jobs):
             for job in jobs:
                 self._answer([job])
             return

@@ -10,6 +10,7 @@ from folkmoot.domain import Act, Command, Context, Refused, blank, decide
 from folkmoot.domain.canvas import OpenCanvas
 from folkmoot.domain.community import STREAM, FoundCommunity, GiveRole
 from folkmoot.domain.contributing import Contribute
+from folkmoot.domain.duty import DUTIES
 from folkmoot.domain.openness import Openness
 from folkmoot.domain.participant import Join
 from folkmoot.domain.rules import Method
@@ -62,6 +63,7 @@ class World:
         )
         self.entries.append(entry)
         self.see(stream).evolve(entry, entry.fact())
+        self.see(DUTIES).evolve(entry, entry.fact())
         self.openness.evolve(entry, entry.fact())
         return entry
 

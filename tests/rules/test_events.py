@@ -28,6 +28,8 @@ plugin.disabled plugin.enabled record.continued record.restored response.given r
 meeting.access_asked meeting.called meeting.cancelled meeting.changed meeting.held meeting.noted meeting.notes_agreed
 meeting.notes_disputed review.closed review.opened review.remarked round.closed round.opened round.passed round.turn_taken
 theme.link_contested theme.link_upheld theme.linked theme.made theme.renamed theme.unlinked
+commitment.delivered commitment.dispute_answered commitment.disputed commitment.made commitment.missed commitment.moved
+commitment.progressed decision.answered duty.overdue question.answered question.seconded
 """
 
 

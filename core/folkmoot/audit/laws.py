@@ -8,8 +8,11 @@ from typing import Any
 import msgspec
 
 from folkmoot.audit.continued import Before
+from folkmoot.audit.streams import ON, STREAM
+from folkmoot.domain.commitment import Commitment
 from folkmoot.domain.community import Community
 from folkmoot.domain.decision import Decision
+from folkmoot.domain.duty import FOLLOWS, Duties, later
 from folkmoot.domain.meeting import Meeting
 from folkmoot.domain.openness import Openness
 from folkmoot.domain.review import Review
@@ -18,16 +21,8 @@ from folkmoot.domain.rules import Method
 from folkmoot.domain.theme import Theme
 from folkmoot.events import community, decision, participant, record
 from folkmoot.events.entry import Entry
-from folkmoot.events.fact import KINDS, Fact, Unknown, guard
+from folkmoot.events.fact import Fact, Unknown, guard
 
-_OF = {"community": "community", "charter": "community", "role": "community", "keys": "community", "plugin": "community",
-       "payload": "community", "record": "community", "source": "src", "canvas": "can", "participant": "p", "response": "p",
-       "contribution": "con", "consent": "con", "licence": "con", "duty": "con", "decision": "dec", "ballot": "dec",
-       "meeting": "mee", "round": "rou", "review": "rev", "theme": "the"}  # fmt: skip
-"""First word of a kind -> the streams that it stands on."""
-
-_ON = {name: _OF[name.partition(".")[0]] for name in KINDS}
-_STREAM = re.compile(rf"community|({'|'.join(sorted(set(_OF.values())))})_[a-z2-7]{{16}}")
 _BY = re.compile(r"house|[op]_[a-z2-7]{16}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}Z")
 
@@ -92,6 +87,11 @@ class Laws:
         self.meetings: dict[str, Meeting] = {}
         self.rounds: dict[str, Round] = {}
         self.reviews: dict[str, Review] = {}
+        self.duties = Duties()
+        """What is owed, up to the entry before the one that is judged."""
+        self.commitments: dict[str, Commitment] = {}
+        self.seconds: set[tuple[str, str]] = set()
+        """(who, what) of everything that was seconded."""
         self.redactable: set[tuple[int, int]] = set()
         """Seals of the body or the group, (entry index, seal number)."""
         self.minute = 0
@@ -115,7 +115,7 @@ class Laws:
             wrong = wrong or "a record begins with the founding of its community."
         if isinstance(fact, Unknown):
             self._carry(fact)
-        elif (entry.cm or fact.SEALS or not entry.s.startswith(_ON[entry.type])) and (misfit := self._misfit(entry, fact)):
+        elif (entry.cm or fact.SEALS or not entry.s.startswith(ON[entry.type])) and (misfit := self._misfit(entry, fact)):
             raise Broken(wrong or misfit)
         else:
             try:
@@ -123,6 +123,8 @@ class Laws:
             except Broken as broken:
                 wrong = wrong or str(broken)
         self.seen.evolve(entry, fact)
+        if kind in FOLLOWS:
+            self.duties.evolve(entry, fact)
         if kind in _ELSEWHERE:
             self._shown.clear()
         elif entry.s in self._shown:
@@ -145,7 +147,7 @@ class Laws:
             return f"it says it is number {entry.n} of its stream, where number {place + 1} comes."
         if entry.t != self._time and (late := self._late(entry.t)):
             return late
-        if (not place and not _STREAM.fullmatch(entry.s)) or (entry.by not in self._authors and not self._author(entry.by)):
+        if (not place and not STREAM.fullmatch(entry.s)) or (entry.by not in self._authors and not self._author(entry.by)):
             return "its stream or its author is not written as one."
         return ""
 
@@ -156,7 +158,7 @@ class Laws:
         return False
 
     def _misfit(self, entry: Entry, fact: Fact) -> str:
-        if not entry.s.startswith(_ON[fact.NAME]):
+        if not entry.s.startswith(ON[fact.NAME]):
             return f"{entry.type} does not stand on such a stream."
         return self._sealed(entry, fact) if entry.cm or fact.SEALS else ""
 
@@ -200,6 +202,17 @@ class Laws:
         """Who acts is the house, or an office that holds one of the roles."""
         if entry.by != "house" and not any(self.community.holds(entry.by, role) for role in roles):
             raise Broken(f"only a {' or '.join(roles)} may do this, and {entry.by} is none.")
+
+    def body(self, entry: Entry, owner: str, *roles: str) -> None:
+        """Who acts is an office that serves and whose matter it is, or as in `office`."""
+        if entry.by != owner or not self.community.serves(owner):
+            self.office(entry, *roles)
+
+    def in_time(self, name: str) -> None:
+        """Where what is owed is met or put off after its day, the record has said that it was overdue."""
+        duty = self.duties.known.get(name)
+        if duty is not None and duty.unnoted(self.day) and later(duty.due, 1) < self.day:
+            raise Broken(f"the host left out that {name} was overdue: it was due on {duty.due}.")
 
     def going(self, place: str) -> None:
         """A canvas is open."""

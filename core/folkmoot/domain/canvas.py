@@ -5,24 +5,29 @@ import datetime
 import msgspec
 
 from folkmoot.domain.community import STREAM, Community
+from folkmoot.domain.duty import DUTIES
 from folkmoot.domain.rules import Act, Command, Context, Refused, office, tag, text
 from folkmoot.events.canvas import CanvasConcluded, CanvasOpened, Level
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Unknown
 
+MOST_OPEN = 250
+"""Duties that the entry which concludes a canvas has room to name."""
+
 NO_CANVAS = "There is no such canvas here; go back to the community's page and choose one."
 
 
 class Canvas(msgspec.Struct):
-    """Whether a canvas is open."""
+    """Whether a canvas is open. body: office that answers, empty for none."""
 
     opened: bool = False
     concluded: bool = False
+    body: str = ""
 
     def evolve(self, entry: Entry, fact: Fact | Unknown) -> None:
         match fact:
             case CanvasOpened():
-                self.opened = True
+                self.opened, self.body = True, fact.body
             case CanvasConcluded():
                 self.concluded = True
 
@@ -59,7 +64,10 @@ def conclude_canvas(command: ConcludeCanvas, ctx: Context) -> list[Act]:
     ctx.require("facilitator", "steward")
     going(ctx, command.canvas)
     words = office(text(command.reason, "the reason", 2_000), ctx.see(STREAM).lang)
-    return [Act(command.canvas, CanvasConcluded(), (words,))]
+    owed = ctx.see(DUTIES).open(command.canvas)
+    if len(owed) > MOST_OPEN:
+        raise Refused(f"{len(owed)} duties of this canvas are open; have some of them answered before it is concluded.")
+    return [Act(command.canvas, CanvasConcluded(open_duties=owed), (words,))]
 
 
 def going(ctx: Context, canvas: str) -> Canvas:

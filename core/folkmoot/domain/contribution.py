@@ -22,6 +22,7 @@ from folkmoot.events.contribution import (
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Unknown
 from folkmoot.events.ground import ConsentGiven, ConsentWithdrawn, DutyStated, LicenceStated
+from folkmoot.events.question import QuestionSeconded
 
 MISSING = "There is no such contribution; it may have been mistyped. Go back and choose it again."
 
@@ -57,6 +58,7 @@ class Contribution(msgspec.Struct):
     kind: Kind = "comment"
     by: str = ""
     lang: str = ""
+    to: str = ""
     consents: set[str] = set()
     grounded: bool = False
     """A licence or duty stands behind it."""
@@ -68,17 +70,24 @@ class Contribution(msgspec.Struct):
     put_forward: int = -1
     links: set[tuple[str, str]] = set()
     """Contribution it is linked to, and how."""
+    seconds: set[str] = set()
+    """Who seconded it, when it is a question."""
+
+    @property
+    def offered(self) -> bool:
+        """Whether its author lets it be shown, whatever others do to it."""
+        return self.shared and not self.withdrawn and (self.grounded or "publish" in self.consents)
 
     @property
     def visible(self) -> bool:
         """Whether its words are public now, as far as its own stream says."""
-        stopped = self.withdrawn or self.held or self.hidden or self.erased
-        return self.shared and not stopped and (self.grounded or "publish" in self.consents)
+        return self.offered and not (self.held or self.hidden or self.erased)
 
     def evolve(self, entry: Entry, fact: Fact | Unknown) -> None:
         match fact:
             case Received():
                 self.canvas, self.kind, self.lang, self.by = fact.canvas, fact.kind, fact.lang, entry.by
+                self.to = fact.to
             case ConsentGiven():
                 self.consents.update(fact.purposes)
             case ConsentWithdrawn():
@@ -95,11 +104,17 @@ class Contribution(msgspec.Struct):
                 self.held = isinstance(fact, Held)
             case Hidden() | Restored():
                 self.hidden = isinstance(fact, Hidden)
-            case Linked():
-                self.links.add((fact.to, fact.relation))
             case Erased():
                 self.erased = True
+        self._tie(entry, fact)
         self._tell(entry, fact)
+
+    def _tie(self, entry: Entry, fact: Fact | Unknown) -> None:
+        match fact:
+            case Linked():
+                self.links.add((fact.to, fact.relation))
+            case QuestionSeconded():
+                self.seconds.add(entry.by)
 
     def _tell(self, entry: Entry, fact: Fact | Unknown) -> None:
         """An author who takes a text back or changes it has to be told again before it becomes an option."""

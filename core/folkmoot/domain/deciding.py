@@ -5,13 +5,23 @@ from typing import Any, Literal
 
 import msgspec
 
-from folkmoot.domain.canvas import date, going
+from folkmoot.domain.canvas import NO_CANVAS, Canvas, date, going
 from folkmoot.domain.community import STREAM, Community
 from folkmoot.domain.contribution import existing
 from folkmoot.domain.decision import Decision, found, inputs_digest
 from folkmoot.domain.participant import here
 from folkmoot.domain.rules import Act, Command, Context, Method, Refused, office, tag, text
-from folkmoot.events.decision import BallotCast, Called, Closed, Electorate, Opened, Option, Reviewed, Tallied
+from folkmoot.events.decision import (
+    BallotCast,
+    Called,
+    Closed,
+    DecisionAnswered,
+    Electorate,
+    Opened,
+    Option,
+    Reviewed,
+    Tallied,
+)
 from folkmoot.events.entry import canonical
 
 IDS = "abcdefghijklmnopqrstuvwxyz"
@@ -58,6 +68,14 @@ class ReviewDecision(Command, frozen=True):
     decision: str
     outcome: Literal["stands", "change", "repeal"]
     text: str
+
+
+class AnswerDecision(Command, frozen=True):
+    """What the body makes of the result, with its reasons; again to correct it."""
+
+    decision: str
+    outcome: Literal["accepted", "changed", "refused"]
+    reasons: str
 
 
 def call_decision(command: CallDecision, ctx: Context) -> list[Act]:
@@ -207,3 +225,16 @@ def review_decision(command: ReviewDecision, ctx: Context) -> list[Act]:
         raise Refused("A decision is reviewed once it has a result.")
     words = office(text(command.text, "the review", 4_000), ctx.see(STREAM).lang)
     return [Act(command.decision, Reviewed(outcome=command.outcome), (words,))]
+
+
+def answer_decision(command: AnswerDecision, ctx: Context) -> list[Act]:
+    state = found(ctx, command.decision)
+    body = ctx.look(state.terms.canvas, Canvas, NO_CANVAS).body
+    if ctx.by != body or not ctx.see(STREAM).serves(body):
+        if ctx.see(STREAM).serves(body) and ctx.by != "house":
+            raise Refused("The body that gave the promise answers; sign in for that office.")
+        ctx.require("officer")
+    if state.tallied is None:
+        raise Refused("A decision is answered once it has a result.")
+    words = office(text(command.reasons, "the reasons", 8_000), ctx.see(STREAM).lang)
+    return [Act(command.decision, DecisionAnswered(outcome=command.outcome), (words,))]

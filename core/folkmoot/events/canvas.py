@@ -19,4 +19,6 @@ class CanvasOpened(Fact, frozen=True):
 
 @fact("canvas.concluded", seals={"reason": "office"})
 class CanvasConcluded(Fact, frozen=True):
-    pass
+    """open_duties: what is still owed to this canvas, streams in ascending order."""
+
+    open_duties: tuple[str, ...] = ()

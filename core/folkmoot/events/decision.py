@@ -81,3 +81,10 @@ class Tallied(Fact, frozen=True):
 @fact("decision.reviewed", seals={"text": "office"})
 class Reviewed(Fact, frozen=True):
     outcome: Literal["stands", "change", "repeal"]
+
+
+@fact("decision.answered", seals={"reasons": "office"})
+class DecisionAnswered(Fact, frozen=True):
+    """What the body makes of the result; a later one corrects the ones before."""
+
+    outcome: Literal["accepted", "changed", "refused"]

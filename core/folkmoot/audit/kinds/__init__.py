@@ -1,6 +1,19 @@
 """For each kind of fact, what has to hold where it stands; a file a noun, one function a kind."""
 
-from folkmoot.audit.kinds import canvas, community, contribution, decision, meeting, participant, record, review, rounds, theme
+from folkmoot.audit.kinds import (
+    canvas,
+    commitment,
+    community,
+    contribution,
+    decision,
+    duty,
+    meeting,
+    participant,
+    record,
+    review,
+    rounds,
+    theme,
+)
 from folkmoot.audit.laws import Law
 from folkmoot.events.fact import Fact
 
@@ -14,6 +27,8 @@ LAWS: dict[type[Fact], Law] = {
     **rounds.LAWS,
     **review.LAWS,
     **theme.LAWS,
+    **duty.LAWS,
+    **commitment.LAWS,
     **record.LAWS,
 }
 """Kind of fact -> what has to hold where it stands."""

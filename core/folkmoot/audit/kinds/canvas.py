@@ -20,6 +20,8 @@ def _concluded(laws: Laws, entry: Entry, fact: CanvasConcluded) -> None:
     laws.going(entry.s)
     laws.canvases[entry.s] = False
     laws.office(entry, "facilitator", "steward")
+    if fact.open_duties != laws.duties.open(entry.s):
+        raise Broken("the duties that it names as open are not the ones that are owed to this canvas.")
 
 
 LAWS: dict[type[Fact], Law] = {CanvasOpened: _opened, CanvasConcluded: _concluded}
