@@ -14,6 +14,7 @@ from folkmoot.domain.meeting import CallMeeting
 from folkmoot.domain.participant import Join
 from folkmoot.domain.review import OpenReview
 from folkmoot.domain.rounds import OpenRound
+from folkmoot.domain.theme import MakeTheme
 from folkmoot.events.community import Role, RoleGiven
 from folkmoot.events.entry import read
 from folkmoot.installation import HOUSE, Installation
@@ -49,6 +50,7 @@ class Place(msgspec.Struct):
     meeting: str = ""
     round: str = ""
     review: str = ""
+    theme: str = ""
     offices: dict[str, str] = {}
     staff: dict[str, str] = {}
     """Role -> session."""
@@ -97,6 +99,8 @@ class Town:
         self.do(name, OpenDecision(decision=place.decision))
         place.meeting = self.do(name, CallMeeting(canvas=place.canvas, place="The hall", day="2100-01-01", time="18:00"))
         place.round = self.do(name, OpenRound(canvas=place.canvas, question="How was it?"))
+        naming = MakeTheme(canvas=place.canvas, text="Getting in and out")
+        place.theme = self.do(name, naming, Author(place.offices["facilitator"]))
         place.review = self.do(name, OpenReview(canvas=place.canvas), Author(place.offices["facilitator"]))
 
     def _office(self, community: str, role: Role) -> str:

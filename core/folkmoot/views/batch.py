@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections import Counter
-from typing import Literal
+from typing import Literal, get_args
 
+from folkmoot.events.contribution import Brought
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import KINDS, guard
 from folkmoot.events.participant import ResponseGiven
@@ -25,6 +26,8 @@ merged into another or split from it; a decision rests on it; an option of a dec
 
 State = Literal["stands", "contested", "upheld", "gone"]
 """What became of a step: all but `gone` are walked."""
+
+_BROUGHT = set(get_args(Brought))
 
 _MOST = 50_000
 
@@ -169,7 +172,17 @@ class Batch:
         if status.state == "public" and (change.opens or change.words != change.new_words):
             place = f"{self.tail(change.canvas)} {change.kind}"
             self.words.show(change.new_words, 0, change.n, "words", place)
-        self.touch(self.size - 1, change.n, change.canvas, change.parent, WHOLE)
+        self.touch(self.size - 1, change.n, change.canvas, change.parent, WHOLE, *self._beside(change))
+
+    def _beside(self, change: Change) -> list[int]:
+        """Pages of other things that show these words, when they changed after they could be shown there."""
+        if change.words >= self._first or not (change.opens or change.words != change.new_words):
+            return []
+        if change.kind not in _BROUGHT:  # a name or a reason stands on the pages of whatever it is about
+            return [EVERY]
+        sql = "SELECT contribution FROM links WHERE target = :n UNION SELECT target FROM links WHERE contribution = :n "
+        sql += "UNION SELECT source FROM ties WHERE target = :n UNION SELECT target FROM ties WHERE source = :n"
+        return [n for (n,) in self.db.execute(sql, {"n": change.n})]
 
     def _show_office(self, i: int, k: int) -> None:
         stream, type_ = self._streams[i - self._first]

@@ -3,7 +3,7 @@
 from folkmoot.events import theme
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact
-from folkmoot.views.batch import Batch, State
+from folkmoot.views.batch import EVERY, Batch, State
 from folkmoot.views.step import Step
 
 
@@ -18,7 +18,7 @@ def _made(batch: Batch, entry: Entry, fact: theme.ThemeMade, s: int) -> None:
 
 def _renamed(batch: Batch, entry: Entry, fact: theme.ThemeRenamed, s: int) -> None:
     batch.db.execute("UPDATE themes SET text = ? WHERE n = ?", (batch.names.known(fact.text), s))
-    _touch(batch, entry, s)
+    batch.touch(entry.i, EVERY)  # its name stands on the page of everything that is linked to it
 
 
 def _linked(batch: Batch, entry: Entry, fact: theme.ThemeLinked, s: int) -> None:

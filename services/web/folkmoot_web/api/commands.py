@@ -41,6 +41,7 @@ from folkmoot.domain.participant import Attest, EraseParticipant, Join, Leave, R
 from folkmoot.domain.restoring import ContinueRecord, DeclareRestored
 from folkmoot.domain.review import CloseReview, OpenReview, Remark
 from folkmoot.domain.rounds import CloseRound, OpenRound, PassTurn, TakeTurn
+from folkmoot.domain.theme import ContestLink, LinkToTheme, MakeTheme, RenameTheme, Unlink, UpholdLink
 from folkmoot.moot import Done
 from folkmoot_web.answers import Answer, Data
 from folkmoot_web.ask import Ask
@@ -74,6 +75,12 @@ MAY: dict[type[Command], Policy] = {
     GiveConsent: _mine,
     WithdrawConsent: _mine,
     Link: guest,
+    MakeTheme: guest,
+    RenameTheme: guest,
+    LinkToTheme: guest,
+    ContestLink: guest,
+    UpholdLink: guest,
+    Unlink: guest,
     EraseContribution: owner("contribution", "steward"),
     Hold: roles("moderator", "facilitator"),
     Release: roles("moderator", "facilitator"),

@@ -15,6 +15,8 @@ from folkmoot_web.pages import (
     record,
     rounds,
     search,
+    theme,
+    thread,
 )
 from folkmoot_web.routing import Routes
 
@@ -25,6 +27,8 @@ PARTS: tuple[Routes, ...] = (
     contribution.routes,
     keeping_own.routes,
     care.routes,
+    theme.routes,
+    thread.routes,
     decision.routes,
     calling.routes,
     meeting.routes,

@@ -8,6 +8,7 @@ from folkmoot.domain.contribution import LONGEST
 from folkmoot.views import canvas as canvases
 from folkmoot.views import community as communities
 from folkmoot.views import contribution as contributions
+from folkmoot.views import theme as themes
 from folkmoot.views.shown import PAGE, Piece, Said
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
@@ -48,6 +49,7 @@ async def contribution(ask: Ask, contribution: str, query: Later | None = None) 
         piece=piece,
         said=piece.said or (private_words(ask, found) if yours else None),
         canvas=canvas,
+        themes=themes.of(view, contribution),
         yours=yours,
         taking=bool(me),
         answer=NAMES.get(answers.get(contribution)),
