@@ -209,3 +209,15 @@ def test_files_of_another_version_are_dropped(views: Views, tmp_path: Path) -> N
     past = Past(tmp_path / "past", views, lambda start, limit: [])
     assert list((tmp_path / "past").iterdir()) == []
     past.close()
+
+
+def test_whoever_looks_back_leaves_a_state_for_the_next_one_to_start_from(
+    written: Written, views: Views, follow: Follow, tmp_path: Path
+) -> None:
+    lively(written)
+    follow()
+    past = Past(tmp_path / "past", views, written.read, first=30)
+    while past.prepare(20) is not None:
+        time.sleep(0.01)
+    past.close()  # waits for what is begun
+    assert any(path.name.startswith("kept") for path in (tmp_path / "past").iterdir())

@@ -119,6 +119,7 @@ class Past:
         while (index := self._jobs.get()) is not None:
             try:
                 self.build(index, partial(self._note, index))
+                self.keep_up()  # whoever looks back once looks again, and need not start from nothing then
             except Exception:  # a full disk: this one is asked for again, the others still get their turn
                 _log.exception("the state at %s entries could not be built", index)
             finally:
