@@ -31,6 +31,9 @@ _BROUGHT = set(get_args(Brought))
 
 _MOST = 50_000
 
+_OF_CANVAS = {"con": "contributions", "dec": "decisions", "com": "commitments"}
+"""Beginning of an id -> the table that says in which canvas it is."""
+
 
 class Gap(ValueError):
     """The entries do not go on where the view stands."""
@@ -187,7 +190,8 @@ class Batch:
     def _show_office(self, i: int, k: int) -> None:
         stream, type_ = self._streams[i - self._first]
         s = self.names.number(stream)
-        row = self.db.execute("SELECT canvas FROM decisions WHERE n = ?", (s,)).fetchone()
+        table = _OF_CANVAS.get(stream.partition("_")[0])
+        row = table and self.db.execute(f"SELECT canvas FROM {table} WHERE n = ?", (s,)).fetchone()
         place = f"{self.tail(row[0] if row else s)} {type_.partition('.')[0]}"
         self.words.show(i, k, s, guard(KINDS[type_], k)[0], place)
 

@@ -68,11 +68,22 @@ STATE: dict[str, str] = {
     "looks_back": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, canvas INTEGER NOT NULL,
         author TEXT NOT NULL, closed INTEGER NOT NULL DEFAULT -1, rules INTEGER NOT NULL DEFAULT 0""",
     "remarks": "review INTEGER, text INTEGER, aspect TEXT NOT NULL, PRIMARY KEY (review, text)",
+    "duties": """n INTEGER PRIMARY KEY, canvas INTEGER NOT NULL, decision INTEGER NOT NULL, author TEXT NOT NULL,
+        office TEXT NOT NULL, due TEXT NOT NULL, open INTEGER NOT NULL, noted TEXT NOT NULL, listed INTEGER NOT NULL,
+        state TEXT NOT NULL""",
+    "seconded_questions": "question INTEGER, author INTEGER, i INTEGER NOT NULL, PRIMARY KEY (question, author)",
+    "office_answers": "thing INTEGER, i INTEGER, office TEXT NOT NULL, outcome TEXT NOT NULL, PRIMARY KEY (thing, i)",
+    "commitments": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, canvas INTEGER NOT NULL,
+        decision INTEGER NOT NULL, owner TEXT NOT NULL, due TEXT NOT NULL, stage TEXT NOT NULL DEFAULT 'made',
+        waiting INTEGER NOT NULL DEFAULT 0, last INTEGER NOT NULL""",
+    "commitment_turns": """commitment INTEGER, i INTEGER, what TEXT NOT NULL, author TEXT NOT NULL, due TEXT NOT NULL,
+        evidence TEXT NOT NULL, because INTEGER NOT NULL, PRIMARY KEY (commitment, i)""",
 }
 """Tables that the digest covers."""
 
 _NARROW = {"totals", "offices", "roles", "plugins", "sources", "redactions", "links", "consents", "responses"}
 _NARROW |= {"access_asked", "notes", "turns", "remarks"}
+_NARROW |= {"seconded_questions", "office_answers", "commitment_turns"}
 _NARROW |= {"reviews", "inputs", "ballots", "ties", "tie_turns"}
 
 # w is the entry's index times 256 plus the number of the seal; touched holds the last index that changed a page
@@ -100,6 +111,13 @@ CREATE INDEX round_in ON rounds (canvas, n);
 CREATE INDEX look_in ON looks_back (canvas, n);
 CREATE INDEX tied_to ON ties (target, i);
 CREATE INDEX made_in ON themes (canvas, n);
+CREATE INDEX owed_by_day ON duties (due, n) WHERE open = 1;
+CREATE INDEX owed_by ON duties (office, due, n) WHERE open = 1;
+CREATE INDEX owed_in ON duties (canvas, due, n) WHERE open = 1;
+CREATE INDEX owed_to ON duties (canvas, n) WHERE listed = 1 AND decision = 0;
+CREATE INDEX owed_at_all ON duties (n) WHERE listed = 1 AND decision = 0;
+CREATE INDEX asked_by ON duties (author) WHERE author <> '';
+CREATE INDEX follows ON commitments (decision) WHERE decision > 0;
 """
 
 

@@ -18,7 +18,7 @@ class Hit(msgspec.Struct, frozen=True):
     """
 
     w: int
-    page: Literal["canvas", "contribution", "decision"]
+    page: Literal["canvas", "contribution", "decision", "commitment"]
     id: str
     kind: str
     t: str
@@ -35,10 +35,11 @@ class Found(msgspec.Struct, frozen=True):
     understood: bool
 
 
-_PAGES: dict[str, Literal["canvas", "contribution", "decision"]] = {
+_PAGES: dict[str, Literal["canvas", "contribution", "decision", "commitment"]] = {
     "can": "canvas",
     "con": "contribution",
     "dec": "decision",
+    "com": "commitment",
 }
 
 

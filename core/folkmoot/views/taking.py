@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from folkmoot.events.entry import read
 from folkmoot.events.participant import ResponseGiven
+from folkmoot.views import owed
 from folkmoot.views.batch import Batch
 from folkmoot.views.steps import STEPS
 
@@ -24,6 +25,7 @@ def take(batch: Batch, leaves: Sequence[bytes]) -> None:
         step = STEPS.get(type(fact))  # type: ignore[arg-type]  # a kind that nobody knows has no step
         if step is not None:
             step(batch, entry, fact, s)
+        owed.follow(batch, entry, fact, s)
         if entry.s.startswith("con_"):
             batch.pieces.fetch(entry.s)
         batch.pieces.evolve(entry, fact)

@@ -16,7 +16,10 @@ MOST = 200
 NAMED_BY: dict[str, tuple[str, str]] = {"the": ("theme", "SELECT text FROM themes WHERE n = ?")}
 """Beginning of an id -> its kind, and the query for the number of the contribution that holds its words."""
 
-NAMED_IN: dict[str, tuple[str, str]] = {"dec": ("decision", "SELECT i FROM decisions WHERE n = ?")}
+NAMED_IN: dict[str, tuple[str, str]] = {
+    "dec": ("decision", "SELECT i FROM decisions WHERE n = ?"),
+    "com": ("commitment", "SELECT i FROM commitments WHERE n = ?"),
+}
 """Beginning of an id -> its kind, and the query for the index of the entry whose seal 0 names it."""
 
 

@@ -2,7 +2,7 @@
 
 from folkmoot.events.fact import Fact
 from folkmoot.views.step import Step
-from folkmoot.views.steps import canvas, community, contribution, decision, meeting, participant, record, theme
+from folkmoot.views.steps import canvas, commitment, community, contribution, decision, meeting, participant, record, theme
 
 STEPS: dict[type[Fact], Step] = {
     **community.STEPS,
@@ -12,6 +12,7 @@ STEPS: dict[type[Fact], Step] = {
     **decision.STEPS,
     **meeting.STEPS,
     **theme.STEPS,
+    **commitment.STEPS,
     **record.STEPS,
 }
 """Kind of fact -> what it changes. A kind that is not here, and one that nobody knows, is carried and changes nothing else."""
