@@ -9,6 +9,7 @@ from folkmoot_web.pages import (
     community,
     contribution,
     decision,
+    guide,
     keeping_own,
     meeting,
     mine,
@@ -36,5 +37,6 @@ PARTS: tuple[Routes, ...] = (
     record.routes,
     mine.routes,
     search.routes,
+    guide.routes,
     about.routes,
 )
