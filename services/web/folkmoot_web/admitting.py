@@ -44,9 +44,10 @@ def admit_form(ask: Ask, may: Policy, form: msgspec.Struct | None) -> None:
         return
     named = {name: getattr(form, name) for name in form.__struct_fields__ if name in PREFIXES}
     found = [_find(ask, name, value) for name, value in named.items() if isinstance(value, str) and value]
-    if may.who == "participant" and not may.own and not _took_part(ask, found):
+    holds = not ask.roles.isdisjoint(may.roles)
+    if may.who == "participant" and not (may.own or holds or _took_part(ask, found)):
         raise Problem(403, TAKE_PART_FIRST)
-    if may.own in form.__struct_fields__ and not ask.roles.intersection(may.roles):
+    if may.own in form.__struct_fields__ and not holds:
         own(ask, getattr(form, may.own), may.own)
 
 

@@ -1,6 +1,6 @@
 """Every route says who may use it, and on whose objects; a site with a route that does not say so refuses to start."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -29,6 +29,8 @@ class Policy(msgspec.Struct, frozen=True):
 everyone = Policy("everyone")
 guest = Policy("guest")
 participant = Policy("participant")
+member = Policy("participant", roles=get_args(Role))
+"""Somebody who joined the canvas, or any office that holds a role."""
 
 
 def roles(*names: Role) -> Policy:

@@ -45,7 +45,7 @@ from folkmoot.domain.theme import ContestLink, LinkToTheme, MakeTheme, RenameThe
 from folkmoot.moot import Done
 from folkmoot_web.answers import Answer, Data
 from folkmoot_web.ask import Ask
-from folkmoot_web.policy import Policy, guest, owner, participant, roles
+from folkmoot_web.policy import Policy, guest, member, owner, participant, roles
 from folkmoot_web.routing import Route, Routes
 
 ROOT = "/api/v1/communities/{community}"
@@ -80,7 +80,7 @@ MAY: dict[type[Command], Policy] = {
     LinkToTheme: guest,
     ContestLink: guest,
     UpholdLink: guest,
-    Unlink: guest,
+    Unlink: member,
     EraseContribution: owner("contribution", "steward"),
     Hold: roles("moderator", "facilitator"),
     Release: roles("moderator", "facilitator"),

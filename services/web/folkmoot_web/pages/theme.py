@@ -19,7 +19,7 @@ from folkmoot_web.pages.canvas import Listed, not_there
 from folkmoot_web.pages.listing import Cursor
 from folkmoot_web.pages.past import seen
 from folkmoot_web.pages.saying import Saying, spoken
-from folkmoot_web.policy import everyone, guest
+from folkmoot_web.policy import everyone, guest, member
 from folkmoot_web.routing import Routes
 
 routes = Routes()
@@ -154,7 +154,7 @@ _about_link("contest", ContestLink)
 _about_link("uphold", UpholdLink)
 
 
-@routes.act(f"{THEME}/unlink", may=guest, form=Unlinking, again=shown)
+@routes.act(f"{THEME}/unlink", may=member, form=Unlinking, again=shown)
 async def unlinked(ask: Ask, theme: str, form: Unlinking) -> Answer:
     """Take a link back."""
     await ask.do(Unlink(theme=theme, contribution=form.contribution))
