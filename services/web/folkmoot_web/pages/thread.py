@@ -29,6 +29,9 @@ ADDRESSES = {"con": "contribution", "the": "theme", "pro": "proposal", "dec": "d
 ACROSS, WIDE, DEEP = 4, 92, 84
 """Things beside each other in the drawing, and how far apart things and rows are, in its units."""
 
+BELOW, NEAR = 41, 15
+"""From the middle of a thing to where a line leaves below its word, and to where one arrives above it."""
+
 Id = Annotated[str, msgspec.Meta(max_length=40)]
 
 
@@ -107,11 +110,13 @@ def drawn(found: thread.Around) -> Drawing:
 
 def _lines(found: thread.Around, places: dict[int, tuple[int, int]]) -> list[Line]:
     ends = {(one.here.n, one.there.n): one.state == "contested" for one in (*found.before, *found.after)}
-    return [
-        Line(*places[here], *places[there], contested)
-        for (here, there), contested in ends.items()
-        if here in places and there in places
-    ]
+    lines = []
+    for (here, there), contested in ends.items():
+        if here in places and there in places:
+            (x1, y1), (x2, y2) = sorted((places[here], places[there]), key=lambda place: place[1])
+            below = BELOW if y1 < y2 else 0  # the word below a thing stays free of lines
+            lines.append(Line(x1, y1 + below, x2, y2 - (NEAR if below else 0), contested))
+    return lines
 
 
 @routes.read("/c/{community}/contribution/{contribution}/connect", may=everyone)
