@@ -67,6 +67,9 @@ STATE: dict[str, str] = {
     "turns": "round INTEGER, author INTEGER, text INTEGER NOT NULL, i INTEGER NOT NULL, PRIMARY KEY (round, author)",
     "looks_back": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, canvas INTEGER NOT NULL,
         author TEXT NOT NULL, closed INTEGER NOT NULL DEFAULT -1, rules INTEGER NOT NULL DEFAULT 0""",
+    "voices": "canvas INTEGER, author INTEGER, pieces INTEGER NOT NULL, PRIMARY KEY (canvas, author)",
+    "replied": "contribution INTEGER PRIMARY KEY",
+    "footing": "canvas INTEGER, what TEXT, number INTEGER NOT NULL, PRIMARY KEY (canvas, what)",
     "remarks": "review INTEGER, text INTEGER, aspect TEXT NOT NULL, PRIMARY KEY (review, text)",
     "duties": """n INTEGER PRIMARY KEY, canvas INTEGER NOT NULL, decision INTEGER NOT NULL, author TEXT NOT NULL,
         office TEXT NOT NULL, due TEXT NOT NULL, open INTEGER NOT NULL, noted TEXT NOT NULL, listed INTEGER NOT NULL,
@@ -82,6 +85,7 @@ STATE: dict[str, str] = {
 """Tables that the digest covers."""
 
 _NARROW = {"totals", "offices", "roles", "plugins", "sources", "redactions", "links", "consents", "responses"}
+_NARROW |= {"voices", "footing"}
 _NARROW |= {"access_asked", "notes", "turns", "remarks"}
 _NARROW |= {"seconded_questions", "office_answers", "commitment_turns"}
 _NARROW |= {"reviews", "inputs", "ballots", "ties", "tie_turns"}

@@ -8,15 +8,18 @@ from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact
 from folkmoot.views.batch import Batch
 from folkmoot.views.step import Step
+from folkmoot.views.steps.footing import spoke
 
 
 def _received(batch: Batch, entry: Entry, fact: contribution.Received, s: int) -> None:
     where, parent = batch.names.known(fact.canvas), batch.names.known(fact.parent) if fact.parent else 0
-    batch.db.execute(
+    new = batch.db.execute(
         "INSERT OR IGNORE INTO contributions (n, id, i, canvas, kind, author, lang, parent, addressee, claimed, words) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (s, entry.s, entry.i, where, fact.kind, entry.by, fact.lang, parent, fact.to, fact.claimed, entry.i),
     )
+    if new.rowcount:
+        spoke(batch, where, entry.by, parent)
 
 
 def _put(column: str, value: Callable[[Entry, Any], object]) -> Step:

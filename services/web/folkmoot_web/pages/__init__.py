@@ -9,6 +9,7 @@ from folkmoot_web.pages import (
     community,
     contribution,
     decision,
+    footing,
     guide,
     keeping_own,
     meeting,
@@ -37,6 +38,7 @@ PARTS: tuple[Routes, ...] = (
     record.routes,
     mine.routes,
     search.routes,
+    footing.routes,
     guide.routes,
     about.routes,
 )
