@@ -15,10 +15,13 @@ from folkmoot.events.contribution import Withdrawn
 from folkmoot.events.entry import write
 from folkmoot.views import theme as themes
 from folkmoot.views import thread
-from folkmoot.views.digest import fold
+from folkmoot.views.batch import Batch
+from folkmoot.views.digest import digest, digest_of, fold
 from folkmoot.views.follow import Views
 from folkmoot.views.reading import View
+from folkmoot.views.schema import connect, create
 from folkmoot.views.shown import Said
+from folkmoot.views.taking import take
 from tests.rules.given import SAID, World, founded
 from tests.views.written import Written
 
@@ -218,3 +221,19 @@ def _reached(standing: set[tuple[str, str]], start: str) -> set[str]:
     while more := {there for here, there in standing if here in found | {start}} - found:
         found |= more
     return found
+
+
+def test_themes_and_ties_come_out_the_same_however_entries_are_batched() -> None:
+    yard = Yard()
+    yard.stand()
+    for by, kind in ((yard.person(yard.place), theme_events.LinkContested), (yard.ana, theme_events.LinkContested)):
+        yard.say(by, yard.theme, kind(contribution=yard.story, because=yard.why))
+    yard.say(yard.ana, yard.theme, theme_events.ThemeLinked(contribution=yard.story, because=yard.why))
+    yard.say(yard.ana, yard.theme, theme_events.Unlinked(contribution=yard.story))
+    db = connect("")
+    create(db)
+    batch = Batch(db, None)
+    for leaf in yard.leaves:
+        take(batch, [leaf])
+    assert digest(db) == digest_of(yard.leaves)
+    db.close()
