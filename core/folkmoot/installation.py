@@ -23,9 +23,11 @@ from folkmoot.publishing import Publishing
 from folkmoot.record import note, receipt
 from folkmoot.record.keyring import Keyring
 from folkmoot.record.publisher import Publisher
+from folkmoot.record.secret_file import keep
 from folkmoot.record.store import SQLiteStore
 from folkmoot.record.tree import leaf_hash
 from folkmoot.record.vault import Opening, Vault
+from folkmoot.timekeeping import Timekeeping
 from folkmoot.views.follow import Views
 
 if TYPE_CHECKING:
@@ -73,6 +75,7 @@ class Installation:
         self.erasures = Erasures(self.store, self.keyring, self.people)
         self.erasures.followers.append(self._views_clean)
         self.publishing = Publishing(self.store, self.publisher)
+        self.timekeeping = Timekeeping(self, clock)
         self._views: dict[str, Views] = {}
         self._followings: list[Following] = []
         self._serving = False
@@ -91,7 +94,7 @@ class Installation:
         for folder in (home, home / "keys"):
             folder.chmod(0o700)
         if not (home / "keys" / "kek").exists():  # made before, when this was cut off
-            _keep(home / "keys" / "kek", os.urandom(32).hex())
+            keep(home / "keys" / "kek", os.urandom(32).hex())
         settings.save(home / "settings.toml", chosen)
 
     def found(self, community: str, name: str, charter: str, steward: str, **more: object) -> Done:
@@ -207,7 +210,7 @@ class Installation:
         return receipt.make(promise, self.receipt_key(community))
 
     def start(self) -> None:
-        """Publish, and follow erasures, in the background; for a process that serves.
+        """Publish, follow erasures and keep the time in the background; for a process that serves.
 
         Raises Fork when the record does not go on from what was published.
         """
@@ -220,10 +223,12 @@ class Installation:
         for person in self.people.leaving():
             self.forget(person)
         self.erasures.start()
+        self.timekeeping.start()
 
     def close(self) -> None:
         """Answer what was asked, publish what was answered, and let go of every file."""
         if self._writer is not None:
+            self.timekeeping.close()
             self._writer.close()
             self.erasures.close()
             self.publishing.close()
@@ -250,7 +255,7 @@ class Installation:
         path = self.home / "keys" / f"{community}.{kind}.skey"
         if not path.exists():
             name = self.origin(community) if kind == "checkpoint" else f"{self.origin(community)}/receipt"
-            _keep(path, note.generate(name).secret())
+            keep(path, note.generate(name).secret())
         return note.Signer.parse(path.read_text().strip())
 
     def _views_clean(self, community: str, index: int) -> bool:
@@ -267,20 +272,6 @@ def _people(path: Path, kek: bytes) -> "People":
             raise
         raise NotHere("What is installed here checks records but hosts none; run: pip install 'folkmoot[host]'") from None
     return People(path, kek)
-
-
-def _keep(path: Path, secret: str) -> None:
-    """Write a secret, whole or not at all, so that only its owner can read it; never over another one."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(secret + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(part, path)
-    finally:
-        part.unlink()
 
 
 def _secret(path: Path) -> bytes:

@@ -10,6 +10,7 @@ from folkmoot.audit.decoding import Decoder
 from folkmoot.audit.kinds import LAWS
 from folkmoot.audit.laws import Broken, Laws
 from folkmoot.audit.outside import Outside
+from folkmoot.audit.overdue import check_overdue
 from folkmoot.audit.recount import Tally, check_blobs, recount
 from folkmoot.audit.report import Report
 from folkmoot.audit.tree import TreeCheck
@@ -78,6 +79,7 @@ class Audit:
             self._words()
             recount(self.tallies, self.laws, self.report)
             check_blobs(self.tallies, self.bundle, self.report)
+            check_overdue(self.laws, self.report)
         else:
             self.report.not_checked.append(
                 "Words, public files, results, receipts and older checkpoints were not judged, because the entries are not what"

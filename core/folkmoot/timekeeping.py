@@ -1,0 +1,100 @@
+"""That a due day passed is put on record by the house, whoever looks: at the start, and while the process runs."""
+
+import datetime
+import logging
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from folkmoot.domain.duty import NoteOverdue
+from folkmoot.moot import Author, Moot
+from folkmoot.record.store import Stopped, Store
+from folkmoot.views.duty import unnoted
+from folkmoot.views.follow import Views
+
+EVERY = 20.0
+"""Seconds between looks, so that a day that passed is on record within the minute."""
+
+SOON = 0.5
+"""The same from the start until the views have followed what is there."""
+
+_log = logging.getLogger("folkmoot.timekeeping")
+
+
+class House(Protocol):
+    """Where communities are hosted."""
+
+    @property
+    def store(self) -> Store:
+        """Where their records are."""
+
+    def communities(self) -> list[str]:
+        """Their short names."""
+
+    def views(self, community: str) -> Views:
+        """The views of one."""
+
+    def moot(self, community: str) -> Moot:
+        """The door of one."""
+
+
+class Timekeeping:
+    """One thread that looks in the views of every community for what became overdue.
+
+    clock: seconds since 1970. every: seconds between looks.
+    """
+
+    def __init__(self, house: House, clock: Callable[[], float], every: float = EVERY) -> None:
+        self._house, self._clock, self._every = house, clock, every
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._sizes: dict[str, int] = {}
+
+    def start(self) -> None:
+        """Look now, so that what became overdue while nothing ran comes first, and go on looking."""
+        self._sizes = {name: self._house.store.head(name).size for name in self._house.communities()}
+        self.look()
+        self._thread = threading.Thread(target=self._run, name="timekeeping", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop looking."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def look(self) -> int:
+        """Put on record whatever is overdue by now, as far as the views have followed; answers how many days passed."""
+        noted = 0
+        for community in self._house.communities():
+            try:
+                noted += self._look(community)
+            except Stopped:  # the store takes nothing any more, and whoever runs it has been told
+                pass
+            except Exception:  # of one community; others are looked at, and this one again
+                _log.exception("what is overdue in %s could not be noted", community)
+        return noted
+
+    def _look(self, community: str) -> int:
+        today, noted = day(self._clock()), 0
+        with self._house.views(community).reading() as view:
+            late = unnoted(view, today)
+        while late:
+            done = self._house.moot(community).do(NoteOverdue(), Author("house"), via="house")
+            late = done.first >= 0
+            noted += done.last - done.first + 1 if late else 0
+        return noted
+
+    def _run(self) -> None:
+        while not self._stop.wait(self._every if self._followed() else SOON):
+            self.look()
+
+    def _followed(self) -> bool:
+        """Whether the views hold all that was there when this started."""
+        self._sizes = {name: size for name, size in self._sizes.items() if not self._house.views(name).wait(size, 0)}
+        return not self._sizes
+
+
+def day(seconds: float) -> str:
+    """The date in UTC, `YYYY-MM-DD`, of seconds since 1970."""
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date().isoformat()
