@@ -37,7 +37,7 @@ def test_the_calendar_holds_meetings_and_says_which_are_cancelled(town: Town, si
     town.do(ASH, CancelMeeting(meeting=meeting, reason="Flooded."), HOUSE)
     settled(town)
     answer = site.browser().get(f"/c/{ASH}/canvas/{town.ash.canvas}/calendar.ics")
-    events = {str(event["uid"]): event for event in Calendar.from_ical(answer.content).walk("VEVENT")}
+    events = {str(event["uid"]): event for event in Calendar.from_ical(answer.text).walk("VEVENT")}
     event = next(event for uid, event in events.items() if uid.endswith(meeting))
     assert event.decoded("dtstart").isoformat() == "2031-05-04T18:30:00"
     assert str(event["location"]) == "The hall; Mill Lane, 3"
