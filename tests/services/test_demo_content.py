@@ -19,7 +19,10 @@ from folkmoot.events.contribution import Received
 from folkmoot.events.decision import BallotCast, Called, Closed, Opened, Reviewed, Tallied
 from folkmoot.events.entry import Entry, read
 from folkmoot.events.ground import ConsentGiven
+from folkmoot.events.meeting import MeetingCalled, MeetingHeld, MeetingNoted
 from folkmoot.events.participant import Joined, ResponseGiven
+from folkmoot.events.rounds import TurnTaken
+from folkmoot.events.theme import LinkContested, ThemeLinked
 from folkmoot.installation import Installation
 from folkmoot.settings import Settings
 from folkmoot_web.demo import WEEKS, Clock, build
@@ -149,20 +152,39 @@ def test_words_are_public_and_also_private_withdrawn_hidden_and_erased(demo: Dem
     whys = Counter(demo.openness.status(entry.i, 0).why for entry, _ in demo.of(Received))
     assert whys == {
         "consent": whys["consent"],
-        "licence or duty": 5,
+        "licence or duty": whys["licence or duty"],
         "not shared": 1,
         "withdrawn": 2,
         "hidden": 2,
         "erased": 1,
     }
     assert whys["consent"] > 80
+    assert whys["licence or duty"] >= 5
 
 
 def test_questions_to_an_office_are_answered_by_it(demo: Demo) -> None:
     asked = {entry.s: fact.to for entry, fact in demo.of(Received) if fact.kind == "question"}
-    answered = {fact.parent: entry.by for entry, fact in demo.of(Received) if entry.by.startswith("o_")}
+    answered = {fact.parent: entry.by for entry, fact in demo.of(Received) if entry.by.startswith("o_") and fact.parent}
     assert asked == answered
     assert len(asked) >= 4
+
+
+def test_themes_hold_stories_for_a_reason_and_a_teller_ended_one_link(demo: Demo) -> None:
+    stories = {entry.s: entry.by for entry, fact in demo.of(Received) if fact.kind == "story"}
+    linked = [fact.contribution for _, fact in demo.of(ThemeLinked)]
+    assert len(linked) == 5
+    assert set(linked) <= set(stories)
+    ((contest, fact),) = demo.of(LinkContested)
+    assert stories[fact.contribution] == contest.by
+
+
+def test_a_meeting_was_held_with_notes_and_a_round_had_its_turns(demo: Demo) -> None:
+    ((_, called),) = demo.of(MeetingCalled)
+    ((entry, held),) = demo.of(MeetingHeld)
+    assert entry.t[:10] == called.day
+    assert set(called.access) - set(held.met) == {"hearing-loop"}
+    assert len(demo.of(MeetingNoted)) == 1
+    assert len(demo.of(TurnTaken)) == 3
 
 
 def test_the_charter_was_amended_with_a_reason(demo: Demo) -> None:

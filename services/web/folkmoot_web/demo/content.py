@@ -10,6 +10,7 @@ from folkmoot.events.canvas import Level
 from folkmoot.events.community import Role
 from folkmoot.events.contribution import Brought, HidingReason, Relation
 from folkmoot.events.ground import Purpose
+from folkmoot.events.meeting import Access
 from folkmoot.events.participant import Roll
 
 CANVASES = ("stairs", "buses", "damp", "care", "slide")
@@ -132,6 +133,58 @@ class Concluded(Moment, frozen=True):
     reason: str
 
 
+class Held(Moment, frozen=True):
+    """A contribution that belongs into a theme, or by `contested` does not, with the reason."""
+
+    of: str
+    because: str
+    who: str = ""
+    office: str = ""
+    lang: str = "en"
+
+
+class Theme(Moment, frozen=True):
+    """A theme, by a person (`who`) or an office."""
+
+    id: str
+    text: str
+    who: str = ""
+    office: str = ""
+    lang: str = "en"
+    holds: tuple[Held, ...] = ()
+    contested: tuple[Held, ...] = ()
+
+
+class Meeting(Moment, frozen=True):
+    """A meeting, called on its day. on: day on which it is held. present: how many came."""
+
+    id: str
+    by: str
+    on: int
+    time: str
+    place: str
+    access: tuple[Access, ...]
+    present: int
+    met: tuple[Access, ...]
+    notes: str
+
+
+class Turn(Moment, frozen=True):
+    """What somebody says in a round."""
+
+    who: str
+    text: str
+    lang: str = "en"
+
+
+class Round(Moment, frozen=True):
+    """A round, opened on its day."""
+
+    by: str
+    question: str
+    turns: tuple[Turn, ...] = ()
+
+
 class Canvas(Moment, frozen=True):
     """A canvas and all that happens in it. answer_day: until when the body promised to answer. statements, said: what
     is brought; nobody speaks of the statements by name.
@@ -150,6 +203,9 @@ class Canvas(Moment, frozen=True):
     respondents: Respondents | None = None
     decision: Deciding | None = None
     concluded: Concluded | None = None
+    theme: tuple[Theme, ...] = ()
+    meeting: tuple[Meeting, ...] = ()
+    round: tuple[Round, ...] = ()
 
 
 T = TypeVar("T")

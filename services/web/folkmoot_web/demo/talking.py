@@ -10,9 +10,7 @@ from folkmoot.domain.participant import Respond
 from folkmoot.events.participant import Value
 from folkmoot.moot import Author
 from folkmoot_web.demo.content import Canvas, Linking, Moment, Respondents, Said
-from folkmoot_web.demo.telling import Telling
-
-NOTICE = "publish/1"
+from folkmoot_web.demo.telling import NOTICE, Telling
 
 
 def plan(telling: Telling, canvas: Canvas) -> None:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from itertools import count, groupby
+from typing import Any
 
 from folkmoot.domain.participant import Join
 from folkmoot.domain.rules import Command
@@ -16,6 +17,8 @@ from folkmoot_web.demo.content import Moment, Place
 DAY = 1440
 WEEKS = 10
 """How long the demonstration goes on."""
+
+NOTICE = "publish/1"
 
 Act = Callable[[], None]
 
@@ -72,6 +75,11 @@ class Telling:
     def stream(self, canvas: str, what: str) -> str:
         """The stream of what was made under a name."""
         return self._made[canvas, what].result().made
+
+    def spoken(self, text: str, lang: str, *, publish: bool) -> dict[str, Any]:
+        """The fields of a command that carries words; consent to showing them is asked in their language."""
+        consent = {"publish": publish, "notice": NOTICE, "notice_text": self.place.notice[lang], "notice_lang": lang}
+        return {"text": text, "lang": lang} | consent
 
     def office(self, name: str) -> Author:
         """An office, as author."""

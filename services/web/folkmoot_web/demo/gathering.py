@@ -1,0 +1,76 @@
+"""In a canvas people make themes of what was told, meet, and take turns."""
+
+from functools import partial
+
+from folkmoot.domain.meeting import CallMeeting, HoldMeeting, NoteMeeting
+from folkmoot.domain.rounds import OpenRound, TakeTurn
+from folkmoot.domain.theme import ContestLink, LinkToTheme, MakeTheme
+from folkmoot.moot import Author
+from folkmoot_web.demo.content import Canvas, Held, Meeting, Moment, Round, Theme, Turn
+from folkmoot_web.demo.telling import Telling
+
+
+def plan(telling: Telling, canvas: Canvas) -> None:
+    """Plan the themes, the meetings and the rounds of a canvas."""
+    for theme in canvas.theme:
+        telling.at(theme, partial(_make, telling, canvas, theme))
+        for held in theme.holds:
+            telling.at(held, partial(_hold, telling, canvas, theme, held))
+        for held in theme.contested:
+            telling.at(held, partial(_contest, telling, canvas, theme, held))
+    for meeting in canvas.meeting:
+        telling.at(meeting, partial(_call, telling, canvas, meeting))
+        telling.at(Moment(day=meeting.on, hour=21), partial(_held, telling, canvas, meeting))
+    for number, round_ in enumerate(canvas.round):
+        telling.at(round_, partial(_open, telling, canvas, round_, f"round {number}"))
+        for turn in round_.turns:
+            telling.at(turn, partial(_turn, telling, canvas, turn, f"round {number}"))
+
+
+def _by(telling: Telling, canvas: Canvas, item: "Theme | Held") -> Author:
+    return telling.office(item.office) if item.office else telling.person(item.who, canvas.name)
+
+
+def _make(telling: Telling, canvas: Canvas, theme: Theme) -> None:
+    words = telling.spoken(theme.text, theme.lang, publish=not theme.office)
+    command = MakeTheme(canvas=telling.stream(canvas.name, ""), **words)
+    telling.ask(command, _by(telling, canvas, theme), name=(canvas.name, theme.id))
+
+
+def _hold(telling: Telling, canvas: Canvas, theme: Theme, held: Held) -> None:
+    words = telling.spoken(held.because, held.lang, publish=not held.office)
+    of = telling.stream(canvas.name, held.of)
+    telling.ask(LinkToTheme(theme=telling.stream(canvas.name, theme.id), contribution=of, **words), _by(telling, canvas, held))
+
+
+def _contest(telling: Telling, canvas: Canvas, theme: Theme, held: Held) -> None:
+    words = telling.spoken(held.because, held.lang, publish=not held.office)
+    of = telling.stream(canvas.name, held.of)
+    telling.ask(ContestLink(theme=telling.stream(canvas.name, theme.id), contribution=of, **words), _by(telling, canvas, held))
+
+
+def _call(telling: Telling, canvas: Canvas, meeting: Meeting) -> None:
+    command = CallMeeting(
+        canvas=telling.stream(canvas.name, ""),
+        place=meeting.place,
+        day=telling.date(meeting.on),
+        time=meeting.time,
+        access=meeting.access,
+    )
+    telling.ask(command, telling.office(meeting.by), name=(canvas.name, meeting.id))
+
+
+def _held(telling: Telling, canvas: Canvas, meeting: Meeting) -> None:
+    stream, by = telling.stream(canvas.name, meeting.id), telling.office(meeting.by)
+    telling.ask(HoldMeeting(meeting=stream, present=meeting.present, met=meeting.met), by, "room")
+    telling.ask(NoteMeeting(meeting=stream, **telling.spoken(meeting.notes, "en", publish=False)), by, "room")
+
+
+def _open(telling: Telling, canvas: Canvas, round_: Round, name: str) -> None:
+    command = OpenRound(canvas=telling.stream(canvas.name, ""), question=round_.question)
+    telling.ask(command, telling.office(round_.by), name=(canvas.name, name))
+
+
+def _turn(telling: Telling, canvas: Canvas, turn: Turn, name: str) -> None:
+    words = telling.spoken(turn.text, turn.lang, publish=True)
+    telling.ask(TakeTurn(round=telling.stream(canvas.name, name), **words), telling.person(turn.who, canvas.name))
