@@ -7,6 +7,7 @@ import msgspec
 
 from folkmoot.domain import Command
 from folkmoot.domain.canvas import OpenCanvas
+from folkmoot.domain.commitment import MakeCommitment
 from folkmoot.domain.community import GiveRole
 from folkmoot.domain.contributing import Contribute
 from folkmoot.domain.deciding import CallDecision, Choice, OpenDecision
@@ -51,6 +52,7 @@ class Place(msgspec.Struct):
     round: str = ""
     review: str = ""
     theme: str = ""
+    commitment: str = ""
     offices: dict[str, str] = {}
     staff: dict[str, str] = {}
     """Role -> session."""
@@ -99,6 +101,8 @@ class Town:
         self.do(name, OpenDecision(decision=place.decision))
         place.meeting = self.do(name, CallMeeting(canvas=place.canvas, place="The hall", day="2100-01-01", time="18:00"))
         place.round = self.do(name, OpenRound(canvas=place.canvas, question="How was it?"))
+        promise = MakeCommitment(canvas=place.canvas, text="A lamp.", owner=place.offices["officer"], due="2100-01-01")
+        place.commitment = self.do(name, promise)
         naming = MakeTheme(canvas=place.canvas, text="Getting in and out")
         place.theme = self.do(name, naming, Author(place.offices["facilitator"]))
         place.review = self.do(name, OpenReview(canvas=place.canvas), Author(place.offices["facilitator"]))

@@ -11,6 +11,7 @@ from folkmoot.domain.contributing import Contribute, Link
 from folkmoot.domain.contribution import Contribution
 from folkmoot.domain.deciding import CastBallot
 from folkmoot.domain.participant import EraseParticipant, Join, Leave, Respond
+from folkmoot.domain.question import SecondQuestion
 from folkmoot.domain.speaking import Spoken
 from folkmoot.events.community import Role
 from folkmoot.events.entry import read
@@ -23,7 +24,7 @@ from folkmoot_web.problem import Problem, not_here
 from folkmoot_web.things import PREFIXES
 from folkmoot_web.viewer import Viewer
 
-JOINING = (Spoken, Respond, CastBallot, Link, Join)
+JOINING = (Spoken, Respond, CastBallot, Link, SecondQuestion, Join)
 """What a person may do in a canvas as their first act there."""
 
 

@@ -13,6 +13,7 @@ from folkmoot.moot import Moot
 from folkmoot.record.people import People
 from folkmoot.record.publisher import Publisher
 from folkmoot.record.store import Store
+from folkmoot.timekeeping import day
 from folkmoot.views.follow import Views
 from folkmoot.views.past import Past
 from folkmoot.views.shown import Said
@@ -71,6 +72,11 @@ class Front:
     def people(self) -> People:
         """The people's store."""
         return self.installation.people
+
+    @property
+    def today(self) -> str:
+        """The date in UTC, `YYYY-MM-DD`."""
+        return day(self.installation.clock())
 
     def has(self, community: str) -> bool:
         """Whether there is such a community here."""

@@ -23,7 +23,8 @@ class Kept(msgspec.Struct):
     """A page as bytes. index: last entry that touched it. packed: the same compressed with gzip, empty if not worth it.
 
     community, stream: what it depends on; stream None for every entry of the community, community empty for none.
-    seen: entries that the views had taken in when it was last found untouched.
+    seen: entries that the views had taken in when it was last found untouched. day: days since 1970 when it was made, as
+    pages say how long a body still has to answer.
     """
 
     index: int
@@ -33,6 +34,7 @@ class Kept(msgspec.Struct):
     community: str = ""
     stream: str | None = None
     seen: int = 0
+    day: int = 0
 
     def fill(self, body: bytes) -> None:
         """Give it its bytes."""

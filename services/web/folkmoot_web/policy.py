@@ -33,6 +33,10 @@ member = Policy("participant", roles=get_args(Role))
 """Somebody who joined the canvas, or any office that holds a role."""
 
 
+offices = Policy("roles", roles=get_args(Role))
+"""Any office that holds a role."""
+
+
 def roles(*names: Role) -> Policy:
     """Only an office that holds one of these roles in the community."""
     return Policy("roles", roles=names)

@@ -24,7 +24,12 @@ def find(front: Front, heard: Heard) -> Kept | None:
 
 
 def untouched(front: Front, page: Kept) -> bool:
-    """Whether no entry that the views have taken in has touched a page. The views are asked only when they have grown."""
+    """Whether no entry that the views have taken in has touched a page, and it is still the day on which it was made.
+
+    The views are asked only when they have grown.
+    """
+    if page.day != int(front.installation.clock()) // 86_400:
+        return False
     if not page.community:
         return True
     views = front.views(page.community)

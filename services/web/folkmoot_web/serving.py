@@ -91,14 +91,15 @@ def _key(ask: Ask, given: Given) -> str:
 
 def _blank(route: Route, ask: Ask) -> Kept:
     """What a page depends on, before it is made: an entry that comes in meanwhile makes it stale, never the reverse."""
+    day = int(ask.front.installation.clock()) // 86_400
     if not ask.community:
-        return Kept(-1)
+        return Kept(-1, day=day)
     if ask.at is not None:  # words of then are shown only as far as they may be read now: any entry may change that
         size = ask.front.views(ask.community).size
-        return Kept(size, community=ask.community, seen=size)
+        return Kept(size, community=ask.community, seen=size, day=day)
     stream = ask.path.get(route.touched, "") if route.touched else None
     index = ask.view.size if stream is None else ask.view.touched(stream)
-    return Kept(index, community=ask.community, stream=stream, seen=ask.view.size)
+    return Kept(index, community=ask.community, stream=stream, seen=ask.view.size, day=day)
 
 
 def _keep(route: Route, ask: Ask, key: str, page: Kept, body_: bytes) -> None:

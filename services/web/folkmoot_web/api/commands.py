@@ -6,6 +6,15 @@ import msgspec
 
 from folkmoot.domain import Command
 from folkmoot.domain.canvas import ConcludeCanvas, OpenCanvas
+from folkmoot.domain.commitment import (
+    AnswerDispute,
+    DeliverCommitment,
+    DisputeCommitment,
+    MakeCommitment,
+    MissCommitment,
+    MoveCommitment,
+    ReportProgress,
+)
 from folkmoot.domain.community import (
     AmendCharter,
     DisablePlugin,
@@ -25,7 +34,8 @@ from folkmoot.domain.contributing import (
     Withdraw,
     WithdrawConsent,
 )
-from folkmoot.domain.deciding import CallDecision, CastBallot, CloseDecision, OpenDecision, ReviewDecision
+from folkmoot.domain.deciding import AnswerDecision, CallDecision, CastBallot, CloseDecision, OpenDecision, ReviewDecision
+from folkmoot.domain.duty import NoteOverdue
 from folkmoot.domain.meeting import (
     AgreeToNotes,
     AskForAccess,
@@ -38,6 +48,7 @@ from folkmoot.domain.meeting import (
 )
 from folkmoot.domain.moderation import Hide, Hold, PutForwardText, Redact, Release, Restore
 from folkmoot.domain.participant import Attest, EraseParticipant, Join, Leave, Respond
+from folkmoot.domain.question import AnswerQuestion, SecondQuestion
 from folkmoot.domain.restoring import ContinueRecord, DeclareRestored
 from folkmoot.domain.review import CloseReview, OpenReview, Remark
 from folkmoot.domain.rounds import CloseRound, OpenRound, PassTurn, TakeTurn
@@ -45,7 +56,7 @@ from folkmoot.domain.theme import ContestLink, LinkToTheme, MakeTheme, RenameThe
 from folkmoot.moot import Done
 from folkmoot_web.answers import Answer, Data
 from folkmoot_web.ask import Ask
-from folkmoot_web.policy import Policy, guest, member, owner, participant, roles
+from folkmoot_web.policy import Policy, guest, member, offices, owner, participant, roles
 from folkmoot_web.routing import Route, Routes
 
 ROOT = "/api/v1/communities/{community}"
@@ -93,6 +104,17 @@ MAY: dict[type[Command], Policy] = {
     CastBallot: guest,
     CloseDecision: _calling,
     ReviewDecision: _calling,
+    # which office, the rules say: the one that is asked or has promised, or an officer
+    AnswerDecision: offices,
+    AnswerQuestion: offices,
+    SecondQuestion: guest,
+    MakeCommitment: _calling,
+    MoveCommitment: offices,
+    ReportProgress: offices,
+    DeliverCommitment: offices,
+    MissCommitment: offices,
+    AnswerDispute: offices,
+    DisputeCommitment: guest,
     CallMeeting: _calling,
     ChangeMeeting: _calling,
     CancelMeeting: _calling,
@@ -111,9 +133,10 @@ MAY: dict[type[Command], Policy] = {
 }
 """Who may give a command; the rules of the domain may ask for more."""
 
+_CLOCK = "the house does this by itself, when the day has passed"
 _HOUSE = "only whoever runs the installation can do this, at its command line"
 
-NOT_OFFERED: dict[type[Command], str] = {FoundCommunity: _HOUSE, DeclareRestored: _HOUSE, ContinueRecord: _HOUSE}
+NOT_OFFERED: dict[type[Command], str] = {FoundCommunity: _HOUSE, DeclareRestored: _HOUSE, ContinueRecord: _HOUSE, NoteOverdue: _CLOCK}
 
 routes = Routes()
 

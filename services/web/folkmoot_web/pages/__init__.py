@@ -2,10 +2,12 @@
 
 from folkmoot_web.pages import (
     about,
+    board,
     bringing,
     calling,
     canvas,
     care,
+    commitment,
     community,
     contribution,
     decision,
@@ -34,6 +36,8 @@ PARTS: tuple[Routes, ...] = (
     thread.routes,
     decision.routes,
     calling.routes,
+    board.routes,
+    commitment.routes,
     meeting.routes,
     rounds.routes,
     record.routes,

@@ -77,6 +77,11 @@ def values(ask: Ask, view: View) -> dict[str, Any]:
     }
 
 
+def today(ask: Ask, view: View) -> str:
+    """The date in UTC, `YYYY-MM-DD`; where the past is looked at, that of the last entry then."""
+    return ask.front.today if ask.at is None else time_of(view, view.size - 1)[:10]
+
+
 class Speakers:
     """Who spoke, as people are shown: an office by its title, a participant by a made-up name."""
 

@@ -9,6 +9,7 @@ from folkmoot.domain.participant import Respond
 from folkmoot.events.contribution import Kind
 from folkmoot.events.participant import Value
 from folkmoot.views import canvas as canvases
+from folkmoot.views import duty as duties
 from folkmoot.views.reading import View
 from folkmoot.views.shown import Piece
 from folkmoot_web.answers import Answer, Go, Page
@@ -127,7 +128,8 @@ async def responded(ask: Ask, canvas: str, form: Response) -> Answer:
 def concluding(ask: Ask, canvas: str) -> Answer:
     """The form that concludes a canvas."""
     found = canvases.canvas(ask.view, canvas) or not_there()
-    return Page.of("canvas_conclude.html", **around.values(ask, ask.view), canvas=found)
+    owed = duties.open_of(ask.view, canvas, around.today(ask, ask.view))
+    return Page.of("canvas_conclude.html", **around.values(ask, ask.view), canvas=found, owed=owed)
 
 
 @routes.act("/c/{community}/canvas/{canvas}/conclude", may=roles("facilitator", "steward"), form=Concluding, again=concluding)

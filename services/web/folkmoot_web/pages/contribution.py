@@ -8,6 +8,7 @@ from folkmoot.domain.contribution import LONGEST
 from folkmoot.views import canvas as canvases
 from folkmoot.views import community as communities
 from folkmoot.views import contribution as contributions
+from folkmoot.views import duty as duties
 from folkmoot.views import theme as themes
 from folkmoot.views.shown import PAGE, Piece, Said
 from folkmoot_web.answers import Answer, Go, Page
@@ -59,6 +60,9 @@ async def contribution(ask: Ask, contribution: str, query: Later | None = None) 
         least=communities.rules(view).small,
         longest=LONGEST["comment"],
         tongues=around.tongues(ask, given["place"]),
+        clock=duties.clock(view, contribution, around.today(ask, view)),
+        given_answers=duties.answers(view, contribution),
+        seconded=duties.has_seconded(view, contribution, me),
     )
 
 

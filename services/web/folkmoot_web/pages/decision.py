@@ -6,7 +6,11 @@ import msgspec
 
 from folkmoot.domain.deciding import CastBallot, CloseDecision, OpenDecision, ReviewDecision
 from folkmoot.views import canvas as canvases
+from folkmoot.views import commitment as commitments
 from folkmoot.views import decision as decisions
+from folkmoot.views import duty as duties
+from folkmoot.views.reading import View
+from folkmoot.views.shown import number
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around
@@ -53,7 +57,18 @@ async def decision(ask: Ask, decision: str) -> Answer:
         picked=_picked(ask, mine),
         ranked=sorted(found.options, key=lambda option: -(option.count or 0)),
         ballot=_form(found.method),
+        **owed(ask, view, decision),
     )
+
+
+def owed(ask: Ask, view: View, thing: str) -> dict[str, Any]:
+    """What a page shows of the duty that a decision or a question is: its clock, the answers, and what was promised."""
+    today = around.today(ask, view)
+    return {
+        "clock": duties.clock(view, thing, today),
+        "given_answers": duties.answers(view, thing),
+        "promises": commitments.of_decision(view, number(view, thing), today),
+    }
 
 
 def _picked(ask: Ask, mine: decisions.Ballot | None) -> list[str]:
