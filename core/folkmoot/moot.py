@@ -16,6 +16,7 @@ from folkmoot.domain.canvas import ConcludeCanvas
 from folkmoot.domain.contributing import EraseContribution
 from folkmoot.domain.contribution import minute as minute_of
 from folkmoot.domain.duty import NoteOverdue
+from folkmoot.domain.group import AgreeGroupRules
 from folkmoot.domain.moderation import Redact
 from folkmoot.domain.participant import EraseParticipant
 from folkmoot.domain.rules import Method
@@ -51,7 +52,7 @@ class Done(msgspec.Struct, frozen=True):
     made: str = ""
 
 
-_ALONE = EraseContribution, EraseParticipant, Redact, ConcludeCanvas, NoteOverdue
+_ALONE = EraseContribution, EraseParticipant, Redact, ConcludeCanvas, NoteOverdue, AgreeGroupRules
 """They look in the whole record, so what comes before them has to be in it."""
 
 

@@ -12,13 +12,14 @@ from folkmoot.bundle.words import TERMS
 from folkmoot.domain import blank
 from folkmoot.domain.openness import Openness
 from folkmoot.events import KINDS
+from folkmoot.events.canvas import Stage
 from folkmoot.events.community import Role, Rules
 from folkmoot.events.contribution import Kind
 from folkmoot.events.decision import Electorate, Option
 from folkmoot.events.meeting import Access
 from folkmoot.events.participant import Roll
 
-LISTS = {"ROLE": Role, "ROLL": Roll, "KIND": Kind, "ACCESS": Access}
+LISTS = {"ROLE": Role, "ROLL": Roll, "KIND": Kind, "ACCESS": Access, "PLACE": Stage}
 """Names in the table of lists that stand below it."""
 
 README = (Path(__file__).parents[2] / "core" / "folkmoot" / "record" / "README.md").read_text()

@@ -30,6 +30,8 @@ meeting.notes_disputed review.closed review.opened review.remarked round.closed 
 theme.link_contested theme.link_upheld theme.linked theme.made theme.renamed theme.unlinked
 commitment.delivered commitment.dispute_answered commitment.disputed commitment.made commitment.missed commitment.moved
 commitment.progressed decision.answered duty.overdue question.answered question.seconded
+group_rules.agreed place.closed place.opened topic.agreed topic.laid_aside topic.merged topic.raised topic.seconded topic.taken_up
+topic.took_in
 """
 
 

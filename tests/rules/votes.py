@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from folkmoot.domain.deciding import CallDecision, Choice, OpenDecision
+from folkmoot.domain.deciding import CallDecision, CastBallot, Choice, CloseDecision, OpenDecision
 from tests.rules.given import World
 
 
@@ -21,4 +21,12 @@ def opened(world: World, canvas: str, **more: Any) -> str:
     """A decision that takes ballots."""
     decision = called(world, canvas, **more)
     world.when("house", OpenDecision(decision=decision))
+    return decision
+
+
+def decided(world: World, canvas: str, **more: Any) -> str:
+    """A decision with a result; with the quorum of one that a call has, one ballot meets it."""
+    decision = opened(world, canvas, **more)
+    world.when(world.person(canvas), CastBallot(decision=decision, choice=["a"]))
+    world.when("house", CloseDecision(decision=decision))
     return decision

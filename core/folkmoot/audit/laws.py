@@ -9,6 +9,7 @@ import msgspec
 
 from folkmoot.audit.continued import Before
 from folkmoot.audit.streams import ON, STREAM
+from folkmoot.domain.canvas import Canvas
 from folkmoot.domain.commitment import Commitment
 from folkmoot.domain.community import Community
 from folkmoot.domain.decision import Decision
@@ -19,6 +20,7 @@ from folkmoot.domain.review import Review
 from folkmoot.domain.rounds import Round
 from folkmoot.domain.rules import Method
 from folkmoot.domain.theme import Theme
+from folkmoot.domain.topic import Topic
 from folkmoot.events import community, decision, participant, record
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Unknown, guard
@@ -84,6 +86,13 @@ class Laws:
         self.pieces: dict[str, Piece] = {}
         self.sources: set[str] = set()
         self.themes: dict[str, Theme] = {}
+        self.topics: dict[str, Topic] = {}
+        self.groups: dict[str, Canvas] = {}
+        self.deciding: set[str] = set()
+        """Canvases in which a decision was called."""
+        self.expected: tuple[str, type[Fact], str] | None = None
+        """Stream, kind and author that the entry before asks of the one that is judged; then: what this asks of the next."""
+        self.then: tuple[str, type[Fact], str] | None = None
         self.meetings: dict[str, Meeting] = {}
         self.rounds: dict[str, Round] = {}
         self.reviews: dict[str, Review] = {}
@@ -111,6 +120,9 @@ class Laws:
         usual = place and entry.n == place + 1 and entry.t == self._time and entry.by in self._authors
         wrong = "" if usual else self._envelope(entry, place)
         self.places[entry.s] = entry.n
+        self.expected, self.then = self.then, None
+        if self.expected and self.expected != (entry.s, kind, entry.by):
+            wrong = wrong or f"the host left out {self.expected[1].NAME} of {self.expected[0]}, which has to come here."
         if first and kind not in _FIRST:
             wrong = wrong or "a record begins with the founding of its community."
         if isinstance(fact, Unknown):

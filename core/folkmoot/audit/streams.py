@@ -8,6 +8,7 @@ OF = {"community": "community", "charter": "community", "role": "community", "ke
        "payload": "community", "record": "community", "source": "src", "canvas": "can", "participant": "p", "response": "p",
        "contribution": "con", "consent": "con", "licence": "con", "duty": "con", "decision": "dec", "ballot": "dec",
        "meeting": "mee", "round": "rou", "review": "rev", "theme": "the",
+       "topic": "top", "place": "can", "group_rules": "can",
        "question": "con", "commitment": "com"}  # fmt: skip
 """First word of a kind -> the streams that it stands on."""
 

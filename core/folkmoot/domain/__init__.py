@@ -9,6 +9,7 @@ from folkmoot.domain import (
     contributing,
     deciding,
     duty,
+    group,
     meeting,
     moderation,
     participant,
@@ -17,6 +18,7 @@ from folkmoot.domain import (
     review,
     rounds,
     theme,
+    topic,
 )
 from folkmoot.domain.canvas import Canvas
 from folkmoot.domain.commitment import Commitment
@@ -30,6 +32,7 @@ from folkmoot.domain.review import Review
 from folkmoot.domain.rounds import Round
 from folkmoot.domain.rules import Act, Command, Context, Decide, Refused, State
 from folkmoot.domain.theme import Theme
+from folkmoot.domain.topic import Topic
 
 DECIDE: dict[type[Command], Decide] = {
     community.FoundCommunity: community.found,
@@ -66,6 +69,8 @@ DECIDE: dict[type[Command], Decide] = {
     deciding.CloseDecision: deciding.close_decision,
     deciding.ReviewDecision: deciding.review_decision,
     deciding.AnswerDecision: deciding.answer_decision,
+    **topic.RULES,
+    **group.RULES,
     **theme.RULES,
     **question.RULES,
     **commitment.RULES,
@@ -87,6 +92,7 @@ _STATES: dict[str, type[State]] = {
     "src": Source,
     "com": Commitment,
     "the": Theme,
+    "top": Topic,
     "mee": Meeting,
     "rou": Round,
     "rev": Review,

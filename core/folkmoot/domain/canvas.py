@@ -7,7 +7,15 @@ import msgspec
 from folkmoot.domain.community import STREAM, Community
 from folkmoot.domain.duty import DUTIES
 from folkmoot.domain.rules import Act, Command, Context, Refused, office, tag, text
-from folkmoot.events.canvas import CanvasConcluded, CanvasOpened, Level
+from folkmoot.events.canvas import (
+    CanvasConcluded,
+    CanvasOpened,
+    GroupRulesAgreed,
+    Level,
+    OpensPlaces,
+    PlaceClosed,
+    PlaceOpened,
+)
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Unknown
 
@@ -18,11 +26,17 @@ NO_CANVAS = "There is no such canvas here; go back to the community's page and c
 
 
 class Canvas(msgspec.Struct):
-    """Whether a canvas is open. body: office that answers, empty for none."""
+    """Whether a canvas is open. body: office that answers, empty for none. places: that are open. version: of the group's
+    rules, 0 before the first. opens: who opens places. carried: decisions that versions of the rules carried out.
+    """
 
     opened: bool = False
     concluded: bool = False
     body: str = ""
+    places: set[str] = set()
+    version: int = 0
+    opens: OpensPlaces = "offices"
+    carried: set[str] = set()
 
     def evolve(self, entry: Entry, fact: Fact | Unknown) -> None:
         match fact:
@@ -30,6 +44,13 @@ class Canvas(msgspec.Struct):
                 self.opened, self.body = True, fact.body
             case CanvasConcluded():
                 self.concluded = True
+            case PlaceOpened():
+                self.places.add(fact.place)
+            case PlaceClosed():
+                self.places.discard(fact.place)
+            case GroupRulesAgreed():
+                self.version, self.opens = fact.version, fact.places
+                self.carried.add(fact.decided_by)
 
 
 class OpenCanvas(Command, frozen=True):

@@ -4,6 +4,7 @@ from typing import get_args
 
 import msgspec
 
+from folkmoot.domain.decision import binding
 from folkmoot.domain.rules import Act, Command, Context, Refused, code, office, tag, text
 from folkmoot.events.community import (
     CharterAdopted,
@@ -92,23 +93,32 @@ class FoundCommunity(Command, frozen=True):
 
 
 class AmendCharter(Command, frozen=True):
+    """decision: the tallied one that this carries out, empty for none."""
+
     charter: str
     reason: str
     rules: Rules
+    decision: str = ""
 
 
 class GiveRole(Command, frozen=True):
-    """title: how people know the office. office: one that exists, or empty to make a new one."""
+    """title: how people know the office. office: one that exists, or empty to make a new one. decision: the tallied one
+    that this carries out, empty for none.
+    """
 
     role: Role
     title: str
     office: str = ""
+    decision: str = ""
 
 
 class TakeRoleBack(Command, frozen=True):
+    """decision: the tallied one that this carries out, empty for none."""
+
     office: str
     role: Role
     reason: str
+    decision: str = ""
 
 
 class EnablePlugin(Command, frozen=True):
@@ -167,7 +177,7 @@ def _sound(rules: Rules) -> Rules:
 def amend_charter(command: AmendCharter, ctx: Context) -> list[Act]:
     ctx.require("steward")
     now: Community = ctx.see(STREAM)
-    fact = CharterAmended(version=now.charter + 1, rules=_sound(command.rules))
+    fact = CharterAmended(version=now.charter + 1, rules=_sound(command.rules), decision=_carried(ctx, command.decision))
     words = text(command.charter, "the charter", 20_000), text(command.reason, "the reason", 2_000)
     return [Act(STREAM, fact, tuple(office(part, now.lang) for part in words))]
 
@@ -179,7 +189,7 @@ def give_role(command: GiveRole, ctx: Context) -> list[Act]:
         raise Refused("There is no such office; leave the office empty to make a new one.")
     if command.office and now.holds(command.office, command.role):
         raise Refused(f"This office holds the role {command.role} already.")
-    fact = RoleGiven(office=command.office or ctx.new("o_"), role=command.role)
+    fact = RoleGiven(office=command.office or ctx.new("o_"), role=command.role, decision=_carried(ctx, command.decision))
     return [Act(STREAM, fact, (office(text(command.title, "a title for the office", 200), now.lang),))]
 
 
@@ -191,7 +201,15 @@ def take_role_back(command: TakeRoleBack, ctx: Context) -> list[Act]:
     if command.role == "steward" and sum("steward" in held for held in now.roles.values()) == 1:
         raise Refused("The last steward cannot leave; give the role to another office first.")
     words = office(text(command.reason, "the reason", 2_000), now.lang)
-    return [Act(STREAM, RoleTakenBack(office=command.office, role=command.role), (words,))]
+    fact = RoleTakenBack(office=command.office, role=command.role, decision=_carried(ctx, command.decision))
+    return [Act(STREAM, fact, (words,))]
+
+
+def _carried(ctx: Context, decision: str) -> str:
+    """The decision that something carries out, or none."""
+    if decision:
+        binding(ctx, decision)
+    return decision
 
 
 def enable_plugin(command: EnablePlugin, ctx: Context) -> list[Act]:

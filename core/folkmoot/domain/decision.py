@@ -67,3 +67,11 @@ def found(ctx: Context, decision: str) -> Decision:
     if state.called is None:
         raise Refused(MISSING)
     return state
+
+
+def binding(ctx: Context, decision: str) -> Called:
+    """The terms of a decision that has a result and had its quorum, so that it can be carried out; else refuse."""
+    state = found(ctx, decision)
+    if state.tallied is None or not state.tallied.quorum_met:
+        raise Refused("Name a decision that has a result and had its quorum; only such a one can be carried out.")
+    return state.terms

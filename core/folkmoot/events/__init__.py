@@ -15,6 +15,7 @@ from folkmoot.events import (
     review,
     rounds,
     theme,
+    topic,
 )
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import KINDS, Fact, Unknown
@@ -38,4 +39,5 @@ __all__ = [
     "review",
     "rounds",
     "theme",
+    "topic",
 ]

@@ -41,22 +41,31 @@ class CharterAdopted(Fact, frozen=True):
 
 @fact("charter.amended", seals={"text": "office", "reason": "office"})
 class CharterAmended(Fact, frozen=True):
+    """decision: the tallied one that this carries out, empty for none."""
+
     version: int
     rules: Rules
+    decision: str = ""
 
 
 @fact("role.given", seals={"title": "office"})
 class RoleGiven(Fact, frozen=True):
-    """office: `o_…`, a named office; its title is sealed with the entry."""
+    """office: `o_…`, a named office; its title is sealed with the entry. decision: the tallied one that this carries out,
+    empty for none.
+    """
 
     office: str
     role: Role
+    decision: str = ""
 
 
 @fact("role.taken_back", seals={"reason": "office"})
 class RoleTakenBack(Fact, frozen=True):
+    """decision: as in `RoleGiven`."""
+
     office: str
     role: Role
+    decision: str = ""
 
 
 @fact("keys.stated")

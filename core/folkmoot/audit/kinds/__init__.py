@@ -7,12 +7,14 @@ from folkmoot.audit.kinds import (
     contribution,
     decision,
     duty,
+    group,
     meeting,
     participant,
     record,
     review,
     rounds,
     theme,
+    topic,
 )
 from folkmoot.audit.laws import Law
 from folkmoot.events.fact import Fact
@@ -26,6 +28,8 @@ LAWS: dict[type[Fact], Law] = {
     **meeting.LAWS,
     **rounds.LAWS,
     **review.LAWS,
+    **topic.LAWS,
+    **group.LAWS,
     **theme.LAWS,
     **duty.LAWS,
     **commitment.LAWS,

@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from folkmoot.audit.kinds.decision import binding
 from folkmoot.audit.laws import Broken, Law, Laws
 from folkmoot.events.community import (
     CharterAdopted,
@@ -40,6 +41,8 @@ def _charter(laws: Laws, entry: Entry, fact: CharterAdopted | CharterAmended) ->
         raise Broken("its charter has rules that no charter may have.")
     laws.office(entry, "steward")
     laws.community.evolve(entry, fact)
+    if isinstance(fact, CharterAmended) and fact.decision:
+        binding(laws, fact.decision)
 
 
 def _sound(rules: Rules) -> bool:
@@ -53,11 +56,19 @@ def _stewards(laws: Laws, entry: Entry, fact: Fact) -> None:
     laws.community.evolve(entry, fact)
 
 
+def _given(laws: Laws, entry: Entry, fact: RoleGiven) -> None:
+    _stewards(laws, entry, fact)
+    if fact.decision:
+        binding(laws, fact.decision)
+
+
 def _taken_back(laws: Laws, entry: Entry, fact: RoleTakenBack) -> None:
     held = laws.community.holds(fact.office, fact.role)
     _stewards(laws, entry, fact)
     if not held or not any("steward" in roles for roles in laws.community.roles.values()):
         raise Broken("it takes back a role that was not held, or leaves no steward.")
+    if fact.decision:
+        binding(laws, fact.decision)
 
 
 def _keys(laws: Laws, entry: Entry, fact: KeysStated) -> None:
@@ -76,7 +87,7 @@ LAWS: dict[type[Fact], Law] = {
     Founded: _founded,
     CharterAdopted: _charter,
     CharterAmended: _charter,
-    RoleGiven: _stewards,
+    RoleGiven: _given,
     RoleTakenBack: _taken_back,
     KeysStated: _keys,
     PluginEnabled: _stewards,

@@ -16,6 +16,7 @@ def _called(laws: Laws, entry: Entry, fact: Called) -> None:
     if entry.n != 1:
         raise Broken("a decision is called once.")
     laws.decisions[entry.s] = Decision(called=fact)
+    laws.deciding.add(fact.canvas)
     _caller(laws, entry)
     laws.going(fact.canvas)
     if fact.charter != laws.community.charter:
@@ -127,6 +128,14 @@ def _reviewed(laws: Laws, entry: Entry, fact: Reviewed) -> None:
     _caller(laws, entry)
     if state.tallied is None:
         raise Broken("it reviews what has no result.")
+
+
+def binding(laws: Laws, name: str) -> Called:
+    """The terms of a decision that has a result and had its quorum, so that it can be carried out."""
+    state, terms = laws.terms(name)
+    if state.tallied is None or not state.tallied.quorum_met:
+        raise Broken("the decision that it carries out has no result, or had no quorum.")
+    return terms
 
 
 LAWS: dict[type[Fact], Law] = {
