@@ -1,5 +1,7 @@
 """An agenda and the rules of a group that came about by the rules are no fault, however they went."""
 
+import itertools
+
 from folkmoot.domain.community import AmendCharter, GiveRole, TakeRoleBack
 from folkmoot.domain.group import AgreeGroupRules, ClosePlace, OpenPlace
 from folkmoot.domain.topic import LayTopicAside, MergeTopic, RaiseTopic, SecondTopic
@@ -24,7 +26,7 @@ def test_topics_merged_in_a_row_laid_aside_and_taken_up_are_no_fault() -> None:
     w.when(w.ann, LayTopicAside(topic=topics[1], **(SAID | {"text": "Not now."})))
     w.when(w.bob, SecondTopic(topic=topics[1]))
     facilitator = w.office("facilitator")
-    for topic, into in zip(topics, topics[1:], strict=False):
+    for topic, into in itertools.pairwise(topics):
         w.when(facilitator, MergeTopic(topic=topic, into=into))
     w.when(w.ann, SecondTopic(topic=topics[3]))
     w.when(facilitator, LayTopicAside(topic=topics[3], text="The gate is mended."))

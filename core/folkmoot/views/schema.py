@@ -49,6 +49,14 @@ STATE: dict[str, str] = {
     "inputs": "contribution INTEGER, decision INTEGER, PRIMARY KEY (contribution, decision)",
     "ballots": """decision INTEGER, participant INTEGER, choice TEXT NOT NULL, i INTEGER NOT NULL,
         PRIMARY KEY (decision, participant)""",
+    "topics": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, canvas INTEGER NOT NULL,
+        author TEXT NOT NULL, text INTEGER NOT NULL, seconds INTEGER NOT NULL DEFAULT 0, rank INTEGER NOT NULL DEFAULT 0,
+        standing INTEGER NOT NULL DEFAULT 1, agreed INTEGER NOT NULL DEFAULT -1, aside INTEGER NOT NULL DEFAULT -1,
+        because INTEGER NOT NULL DEFAULT 0, taker INTEGER NOT NULL DEFAULT 0""",
+    "topic_seconds": "topic INTEGER, author INTEGER, i INTEGER NOT NULL, PRIMARY KEY (topic, author)",
+    "places": "canvas INTEGER, place TEXT, i INTEGER NOT NULL, PRIMARY KEY (canvas, place)",
+    "group_rules": """canvas INTEGER, version INTEGER, i INTEGER NOT NULL, author TEXT NOT NULL, decision TEXT NOT NULL,
+        places TEXT NOT NULL, PRIMARY KEY (canvas, version)""",
     "themes": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, canvas INTEGER NOT NULL,
         author TEXT NOT NULL, text INTEGER NOT NULL, linked INTEGER NOT NULL DEFAULT 0, stories INTEGER NOT NULL DEFAULT 0""",
     "ties": """source INTEGER, target INTEGER, relation TEXT, author TEXT NOT NULL, i INTEGER NOT NULL,
@@ -86,6 +94,7 @@ STATE: dict[str, str] = {
 
 _NARROW = {"totals", "offices", "roles", "plugins", "sources", "redactions", "links", "consents", "responses"}
 _NARROW |= {"voices", "footing"}
+_NARROW |= {"topic_seconds", "places", "group_rules"}
 _NARROW |= {"access_asked", "notes", "turns", "remarks"}
 _NARROW |= {"seconded_questions", "office_answers", "commitment_turns"}
 _NARROW |= {"reviews", "inputs", "ballots", "ties", "tie_turns"}
@@ -114,6 +123,9 @@ CREATE INDEX met_in ON meetings (canvas, n);
 CREATE INDEX round_in ON rounds (canvas, n);
 CREATE INDEX look_in ON looks_back (canvas, n);
 CREATE INDEX tied_to ON ties (target, i);
+CREATE INDEX raised_in ON topics (canvas, standing, rank);
+CREATE INDEX agreed_in ON topics (canvas, rank) WHERE standing = 1 AND agreed >= 0;
+CREATE INDEX merged_into ON topics (taker) WHERE taker > 0;
 CREATE INDEX made_in ON themes (canvas, n);
 CREATE INDEX owed_by_day ON duties (due, n) WHERE open = 1;
 CREATE INDEX owed_by ON duties (office, due, n) WHERE open = 1;

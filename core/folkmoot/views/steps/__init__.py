@@ -2,7 +2,18 @@
 
 from folkmoot.events.fact import Fact
 from folkmoot.views.step import Step
-from folkmoot.views.steps import canvas, commitment, community, contribution, decision, meeting, participant, record, theme
+from folkmoot.views.steps import (
+    canvas,
+    commitment,
+    community,
+    contribution,
+    decision,
+    meeting,
+    participant,
+    record,
+    theme,
+    topic,
+)
 
 STEPS: dict[type[Fact], Step] = {
     **community.STEPS,
@@ -12,6 +23,7 @@ STEPS: dict[type[Fact], Step] = {
     **decision.STEPS,
     **meeting.STEPS,
     **theme.STEPS,
+    **topic.STEPS,
     **commitment.STEPS,
     **record.STEPS,
 }

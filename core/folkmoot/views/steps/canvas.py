@@ -1,4 +1,4 @@
-"""What the opening and concluding of a canvas change in the tables."""
+"""What the opening and concluding of a canvas change in the tables, and what its group agrees in it."""
 
 from folkmoot.events import canvas
 from folkmoot.events.entry import Entry
@@ -18,7 +18,26 @@ def _canvas_concluded(batch: Batch, entry: Entry, fact: canvas.CanvasConcluded, 
     batch.touch(entry.i, s, WHOLE)
 
 
+def _place_opened(batch: Batch, entry: Entry, fact: canvas.PlaceOpened, s: int) -> None:
+    batch.db.execute("INSERT OR IGNORE INTO places VALUES (?, ?, ?)", (s, fact.place, entry.i))
+    batch.touch(entry.i, s)
+
+
+def _place_closed(batch: Batch, entry: Entry, fact: canvas.PlaceClosed, s: int) -> None:
+    batch.db.execute("DELETE FROM places WHERE canvas = ? AND place = ?", (s, fact.place))
+    batch.touch(entry.i, s)
+
+
+def _rules_agreed(batch: Batch, entry: Entry, fact: canvas.GroupRulesAgreed, s: int) -> None:
+    row = s, fact.version, entry.i, entry.by, fact.decided_by, fact.places
+    batch.db.execute("INSERT OR IGNORE INTO group_rules VALUES (?, ?, ?, ?, ?, ?)", row)
+    batch.touch(entry.i, s)
+
+
 STEPS: dict[type[Fact], Step] = {
     canvas.CanvasOpened: _canvas_opened,
     canvas.CanvasConcluded: _canvas_concluded,
+    canvas.PlaceOpened: _place_opened,
+    canvas.PlaceClosed: _place_closed,
+    canvas.GroupRulesAgreed: _rules_agreed,
 }
