@@ -14,9 +14,11 @@ import pytest
 from folkmoot.domain.openness import Openness
 from folkmoot.domain.rules import Refused
 from folkmoot.events.canvas import CanvasConcluded, CanvasOpened
+from folkmoot.events.commitment import CommitmentDelivered, CommitmentMade, CommitmentMoved
 from folkmoot.events.community import CharterAmended, Role
 from folkmoot.events.contribution import Received
-from folkmoot.events.decision import BallotCast, Called, Closed, Opened, Reviewed, Tallied
+from folkmoot.events.decision import BallotCast, Called, Closed, DecisionAnswered, Opened, Reviewed, Tallied
+from folkmoot.events.duty import DutyOverdue
 from folkmoot.events.entry import Entry, read
 from folkmoot.events.ground import ConsentGiven
 from folkmoot.events.meeting import MeetingCalled, MeetingHeld, MeetingNoted
@@ -167,6 +169,15 @@ def test_questions_to_an_office_are_answered_by_it(demo: Demo) -> None:
     answered = {fact.parent: entry.by for entry, fact in demo.of(Received) if entry.by.startswith("o_") and fact.parent}
     assert asked == answered
     assert len(asked) >= 4
+
+
+def test_the_body_answered_moved_one_date_with_a_reason_and_delivered_in_time(demo: Demo) -> None:
+    ((_, answered),) = demo.of(DecisionAnswered)
+    assert answered.outcome == "accepted"
+    assert len(demo.of(CommitmentMade)) == 3
+    assert len(demo.of(CommitmentMoved)) == 1
+    assert len(demo.of(CommitmentDelivered)) == 2
+    assert demo.of(DutyOverdue) == []
 
 
 def test_themes_hold_stories_for_a_reason_and_a_teller_ended_one_link(demo: Demo) -> None:

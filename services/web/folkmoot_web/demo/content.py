@@ -104,6 +104,37 @@ class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weight: int
 
 
+class Answer(Moment, frozen=True):
+    """What the body answers to a decision."""
+
+    by: str
+    outcome: Literal["accepted", "changed", "refused"]
+    reasons: str
+
+
+class Told(Moment, frozen=True):
+    """What the body tells of a commitment."""
+
+    text: str
+
+
+class Moved(Told, frozen=True):
+    """due: new day by which it is done."""
+
+    due: int
+
+
+class Committed(Moment, frozen=True):
+    """What the body undertakes. due: day by which it is done."""
+
+    by: str
+    due: int
+    text: str
+    progress: tuple[Told, ...] = ()
+    moved: Moved | None = None
+    delivered: Told | None = None
+
+
 class Review(Moment, frozen=True):
     by: str
     outcome: Literal["stands", "change", "repeal"]
@@ -125,6 +156,8 @@ class Deciding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     close: int | None = None
     rolls: tuple[Roll, ...] = ("open", "invited", "code", "address", "attested")
     until: Literal["opened", "closed"] = "closed"
+    answer: Answer | None = None
+    commitments: tuple[Committed, ...] = ()
     review: Review | None = None
 
 

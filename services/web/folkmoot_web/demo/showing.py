@@ -13,6 +13,7 @@ from folkmoot_web.demo.clock import Clock
 from folkmoot_web.demo.content import place
 from folkmoot_web.demo.telling import WEEKS
 from folkmoot_web.front import Front
+from folkmoot_web.languages import OFFERED
 from folkmoot_web.serve import run
 
 WEEK = 7 * 24 * 60
@@ -26,7 +27,7 @@ def show(listen: str, port: int) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="folkmoot-demo-") as folder:
         home = Path(folder) / "data"
-        Installation.create(home, Settings())
+        Installation.create(home, Settings(languages=OFFERED[1:]))
         installation = Installation(home, clock=Clock(0))
         try:
             _serve(installation, listen, port)
