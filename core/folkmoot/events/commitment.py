@@ -5,7 +5,7 @@ from typing import Literal
 from folkmoot.events.fact import Fact, fact
 
 
-@fact("commitment.made", seals={"text": "office"})
+@fact("commitment.made", seals={"promise": "office"})
 class CommitmentMade(Fact, frozen=True):
     """decision: that it follows from, empty for none. owner: office that answers for it. due: `YYYY-MM-DD`."""
 
