@@ -32,6 +32,9 @@ commitment.delivered commitment.dispute_answered commitment.disputed commitment.
 commitment.progressed decision.answered duty.overdue question.answered question.seconded
 group_rules.agreed place.closed place.opened topic.agreed topic.laid_aside topic.merged topic.raised topic.seconded topic.taken_up
 topic.took_in
+proposal.amendment_accepted proposal.amendment_declined proposal.amendment_offered proposal.begun
+proposal.editor_admitted proposal.merge_objected proposal.merged proposal.split proposal.substance_contested
+proposal.support_withdrawn proposal.supported proposal.version_published proposal.withdrawn
 """
 
 

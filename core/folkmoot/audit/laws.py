@@ -16,6 +16,7 @@ from folkmoot.domain.decision import Decision
 from folkmoot.domain.duty import FOLLOWS, Duties, later
 from folkmoot.domain.meeting import Meeting
 from folkmoot.domain.openness import Openness
+from folkmoot.domain.proposal import Proposal
 from folkmoot.domain.review import Review
 from folkmoot.domain.rounds import Round
 from folkmoot.domain.rules import Method
@@ -87,6 +88,7 @@ class Laws:
         self.sources: set[str] = set()
         self.themes: dict[str, Theme] = {}
         self.topics: dict[str, Topic] = {}
+        self.proposals: dict[str, Proposal] = {}
         self.groups: dict[str, Canvas] = {}
         self.deciding: set[str] = set()
         """Canvases in which a decision was called."""

@@ -7,7 +7,7 @@ from folkmoot.events.fact import KINDS
 OF = {"community": "community", "charter": "community", "role": "community", "keys": "community", "plugin": "community",
        "payload": "community", "record": "community", "source": "src", "canvas": "can", "participant": "p", "response": "p",
        "contribution": "con", "consent": "con", "licence": "con", "duty": "con", "decision": "dec", "ballot": "dec",
-       "meeting": "mee", "round": "rou", "review": "rev", "theme": "the",
+       "meeting": "mee", "round": "rou", "review": "rev", "theme": "the", "proposal": "pro",
        "topic": "top", "place": "can", "group_rules": "can",
        "question": "con", "commitment": "com"}  # fmt: skip
 """First word of a kind -> the streams that it stands on."""

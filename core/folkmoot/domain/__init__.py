@@ -3,6 +3,7 @@
 import re
 
 from folkmoot.domain import (
+    amending,
     canvas,
     commitment,
     community,
@@ -13,6 +14,7 @@ from folkmoot.domain import (
     meeting,
     moderation,
     participant,
+    proposing,
     question,
     restoring,
     review,
@@ -28,6 +30,7 @@ from folkmoot.domain.decision import Decision
 from folkmoot.domain.duty import DUTIES, Duties
 from folkmoot.domain.meeting import Meeting
 from folkmoot.domain.participant import Participant
+from folkmoot.domain.proposal import Proposal
 from folkmoot.domain.review import Review
 from folkmoot.domain.rounds import Round
 from folkmoot.domain.rules import Act, Command, Context, Decide, Refused, State
@@ -72,6 +75,8 @@ DECIDE: dict[type[Command], Decide] = {
     **topic.RULES,
     **group.RULES,
     **theme.RULES,
+    **proposing.RULES,
+    **amending.RULES,
     **question.RULES,
     **commitment.RULES,
     duty.NoteOverdue: duty.note_overdue,
@@ -93,6 +98,7 @@ _STATES: dict[str, type[State]] = {
     "com": Commitment,
     "the": Theme,
     "top": Topic,
+    "pro": Proposal,
     "mee": Meeting,
     "rou": Round,
     "rev": Review,

@@ -121,6 +121,8 @@ def revise(command: Revise, ctx: Context) -> list[Act]:
     piece = _own_here(ctx, command.contribution)
     if piece.kind == "statement":
         raise Refused("People answered this sentence as it stands. Withdraw it and add a new one instead.")
+    if piece.kind in ("proposal", "amendment"):
+        raise Refused("People read this text as it stands and may support it. Publish a new version, or offer another amendment.")
     words = words_of(command, piece.kind, ctx)
     return [Act(command.contribution, Revised(lang=tag(command.lang)), (words,))]
 

@@ -10,6 +10,7 @@ from folkmoot.domain.community import STREAM, Community
 from folkmoot.domain.contribution import existing
 from folkmoot.domain.decision import Decision, found, inputs_digest
 from folkmoot.domain.participant import here
+from folkmoot.domain.proposal import proposal_of
 from folkmoot.domain.rules import Act, Command, Context, Method, Refused, office, tag, text
 from folkmoot.events.decision import (
     BallotCast,
@@ -35,8 +36,8 @@ class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CallDecision(Command, frozen=True):
-    """quorum: ballots needed for the result to bind. inputs: contributions the decision rests on. closes: last day
-    for ballots, `YYYY-MM-DD` in UTC, or empty.
+    """quorum: ballots needed for the result to bind. inputs: contributions and proposals the decision rests on. closes:
+    last day for ballots, `YYYY-MM-DD` in UTC, or empty.
     """
 
     canvas: str
@@ -124,7 +125,10 @@ def _method(name: str, now: Community, ctx: Context) -> Method:
 def _told(command: CallDecision, now: Community, ctx: Context) -> None:
     """Authors are told before their words become the group's."""
     for source in command.inputs:
-        existing(ctx, source)
+        if not source.startswith("pro_"):
+            existing(ctx, source)
+        elif proposal_of(ctx, source).canvas != command.canvas:
+            raise Refused("A decision can only rest on proposals of this canvas; choose one of those.")
     for source in (option.source for option in command.options if option.source):
         piece = existing(ctx, source)
         if piece.canvas != command.canvas:

@@ -25,7 +25,7 @@ class Electorate(Fact, frozen=True):
 @fact("decision.called", seals={"question": "office", "option*": "office"})
 class Called(Fact, frozen=True):
     """method, version, params: the way to decide, its plugin version and settings. quorum: ballots needed for a result
-    to bind. inputs: contributions it rests on. closes: `YYYY-MM-DD` announced, empty for none. charter: version that
+    to bind. inputs: contributions and proposals it rests on. closes: `YYYY-MM-DD` announced, empty for none. charter: version that
     it is made under. secrecy: `open` ballots stand in the record under the pseudonym.
     """
 

@@ -1,6 +1,7 @@
 """For each kind of fact, what has to hold where it stands; a file a noun, one function a kind."""
 
 from folkmoot.audit.kinds import (
+    amending,
     canvas,
     commitment,
     community,
@@ -10,6 +11,7 @@ from folkmoot.audit.kinds import (
     group,
     meeting,
     participant,
+    proposal,
     record,
     review,
     rounds,
@@ -31,6 +33,8 @@ LAWS: dict[type[Fact], Law] = {
     **topic.LAWS,
     **group.LAWS,
     **theme.LAWS,
+    **proposal.LAWS,
+    **amending.LAWS,
     **duty.LAWS,
     **commitment.LAWS,
     **record.LAWS,

@@ -56,8 +56,8 @@ def _revised(laws: Laws, entry: Entry, fact: Revised) -> None:
     piece = _personal(laws, entry)
     piece.told = -1
     laws.active(entry, piece.canvas)
-    if piece.kind == "statement":
-        raise Broken("a statement is not changed once it can be answered.")
+    if piece.kind in ("statement", "proposal", "amendment"):
+        raise Broken(f"a {piece.kind} is not changed once it can be answered.")
 
 
 def _withdrawn(laws: Laws, entry: Entry, fact: Withdrawn) -> None:

@@ -37,7 +37,10 @@ def _called(laws: Laws, entry: Entry, fact: Called) -> None:
 def _told(laws: Laws, fact: Called) -> None:
     """Authors were told before their words became the group's."""
     for name in fact.inputs:
-        laws.piece(name)
+        if not name.startswith("pro_"):
+            laws.piece(name)
+        elif name not in laws.proposals or laws.proposals[name].canvas != fact.canvas:
+            raise Broken("it rests on a proposal that was never begun in its canvas.")
     for option in fact.options:
         if option.source:
             _told_of(laws, option.source, fact)
