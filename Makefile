@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 MEMBERS := -e core -e plugins/approval -e services/web
 
-.PHONY: help setup demo test slow lint bench lock
+.PHONY: help setup demo test slow lint bench messages lock
 
 help:            ## what there is
 	@grep -E '^[a-z]+: .*##' Makefile | sed 's/:.*## */\t/'
@@ -44,6 +44,9 @@ lint: .venv/test ## style, types and floors
 
 bench: .venv/run ## figures beside the limits of this machine
 	$(BIN)/folkmoot bench
+
+messages: .venv/run ## bring the catalogues up to the sentences in the templates and the code, and name what waits for its words
+	$(BIN)/python services/web/messages.py
 
 lock: .venv/uv   ## write the locks anew
 	deploy/lock $(UV)

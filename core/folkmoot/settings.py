@@ -9,12 +9,14 @@ import msgspec
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """host: first part of every record's origin, a name and not an address, fixed once a record exists.
     base_url: how people reach the pages, without a trailing slash. listen, port: where the server listens.
+    languages: those of the pages that are shown although no native speaker has reviewed them, e.g. `["cy"]`.
     """
 
     host: str = "localhost"
     base_url: str = "http://127.0.0.1:8700"
     listen: str = "127.0.0.1"
     port: int = 8700
+    languages: tuple[str, ...] = ()
 
 
 class BadSettings(ValueError):

@@ -16,6 +16,7 @@ from folkmoot.domain.participant import Join
 from folkmoot.domain.review import OpenReview
 from folkmoot.domain.rounds import OpenRound
 from folkmoot.domain.theme import MakeTheme
+from folkmoot.domain.topic import RaiseTopic
 from folkmoot.events.community import Role, RoleGiven
 from folkmoot.events.entry import read
 from folkmoot.installation import HOUSE, Installation
@@ -52,6 +53,7 @@ class Place(msgspec.Struct):
     round: str = ""
     review: str = ""
     theme: str = ""
+    topic: str = ""
     commitment: str = ""
     offices: dict[str, str] = {}
     staff: dict[str, str] = {}
@@ -70,7 +72,7 @@ class Town:
     @classmethod
     def build(cls, folder: Path) -> "Town":
         """Make the town in a folder."""
-        Installation.create(folder, Settings(host="town.example.org"))
+        Installation.create(folder, Settings(host="town.example.org", languages=("cy", "pl", "ur")))
         town = cls(Installation(folder))
         town.installation.start()
         return town
@@ -105,6 +107,8 @@ class Town:
         place.commitment = self.do(name, promise)
         naming = MakeTheme(canvas=place.canvas, text="Getting in and out")
         place.theme = self.do(name, naming, Author(place.offices["facilitator"]))
+        raising = RaiseTopic(canvas=place.canvas, text="Who gets the key")
+        place.topic = self.do(name, raising, Author(place.offices["facilitator"]))
         place.review = self.do(name, OpenReview(canvas=place.canvas), Author(place.offices["facilitator"]))
 
     def _office(self, community: str, role: Role) -> str:

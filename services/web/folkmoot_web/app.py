@@ -42,7 +42,7 @@ def create_app(
 
     base_url: how people reach it, else as the settings say. paces: how often people may ask; None for as often as
     they like. routes: instead of every route of the site. templates: folder that comes before the packaged one.
-    Raises ValueError when the address cannot be used, Undeclared when a route does not say who may use it.
+    Raises ValueError when the address or a language cannot be used, Undeclared when a route does not say who may use it.
     """
     site = Site.at(base_url or installation.settings.base_url)
     front = Front(installation, site, paces, all_routes() if routes is None else routes, templates)

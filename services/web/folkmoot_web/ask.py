@@ -50,7 +50,7 @@ class Ask:
         self.front, self.heard, self.route = front, heard, route
         self.viewer = NOBODY
         self.community = ""
-        self.locale = languages.chosen(heard)
+        self.locale = languages.chosen(heard, front.spoken)
         self.at: int | None = None
         self.path: dict[str, Any] = {}
         self.typed = Typed()

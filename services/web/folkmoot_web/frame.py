@@ -1,9 +1,11 @@
-"""What every page shows around its own words: where one is, who one is, and where else one can go."""
+"""What every page shows around its own words: where one is, who one is, in which language, and where else one can go."""
 
 from typing import Any
+from urllib.parse import quote, urlencode
 
-from folkmoot_web import languages
+from folkmoot_web import body, languages
 from folkmoot_web.ask import Ask
+from folkmoot_web.problem import Problem
 
 
 def frame(ask: Ask) -> dict[str, Any]:
@@ -12,5 +14,37 @@ def frame(ask: Ask) -> dict[str, Any]:
     if ask.refusal:
         values["errors"] = [{"text": ask.refusal, "field": ask.fault}]
     if ask.viewer.person:
-        values["you"] = {"text": "Your sessions", "href": "/sessions"}
+        values["you"] = {"text": languages.translation(ask.locale)("Your sessions"), "href": "/sessions"}
+    if len(ask.front.spoken) > 1:
+        values["languages"] = [_tongue(ask, tag) for tag in ask.front.spoken]
+    if ask.locale not in languages.REVIEWED:
+        values["unreviewed"] = _tongue(ask, languages.SOURCE)
     return values
+
+
+def _tongue(ask: Ask, tag: str) -> dict[str, Any]:
+    """A language, and this page in it."""
+    return {
+        "code": tag,
+        "name": languages.itself(tag),
+        "dir": languages.direction(tag),
+        "href": _here(ask) + urlencode([*_asked(ask), (languages.FIELD, tag)]),
+        "current": tag == ask.locale,
+    }
+
+
+def _here(ask: Ask) -> str:
+    """The page that a link in the answer leads back to: after a form was refused, the page it stands on."""
+    if ask.heard.method in ("GET", "HEAD") or ask.route.path in ask.front.pages:
+        return quote(ask.heard.path) + "?"
+    return f"/c/{quote(ask.community)}?" if ask.community else "/?"
+
+
+def _asked(ask: Ask) -> list[tuple[str, str]]:
+    """What the address asks of this page besides the language, as far as the page reads it."""
+    reads = ask.route.query.__struct_fields__ if ask.route.query else ()
+    try:
+        given = body.read_pairs(ask.heard.query)
+    except Problem:  # what could not be read is what the page says
+        return []
+    return [(name, value) for name in reads for value in given.get(name, []) if name != languages.FIELD]

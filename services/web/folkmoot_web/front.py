@@ -17,6 +17,7 @@ from folkmoot.timekeeping import day
 from folkmoot.views.follow import Views
 from folkmoot.views.past import Past
 from folkmoot.views.shown import Said
+from folkmoot_web import languages
 from folkmoot_web.bundling import Bundles
 from folkmoot_web.files import Files
 from folkmoot_web.items import Items, Lists
@@ -45,6 +46,10 @@ class Front:
         self, installation: Installation, site: Site, paces: Paces | None, routes: list[Route], templates: Path | None
     ) -> None:
         self.installation, self.site, self.paces, self.routes = installation, site, paces, routes
+        self.spoken = languages.spoken(installation.settings.languages)
+        """The languages of the pages, the source first."""
+        self.pages = frozenset(route.path for route in routes if route.method == "GET")
+        """Paths, as declared, that can be looked at."""
         self.things = Things(installation.store)
         self.standing = Standing(installation.store)
         self.sessions = Sessions(installation.people, site, installation.clock)

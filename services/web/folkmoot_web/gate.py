@@ -7,10 +7,10 @@ from typing import Any
 from litestar import Request
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from folkmoot_web import origin, quick, responding
+from folkmoot_web import languages, origin, quick, responding
 from folkmoot_web.failing import Failure
 from folkmoot_web.front import Front
-from folkmoot_web.headers import with_headers
+from folkmoot_web.headers import with_cookie, with_headers
 from folkmoot_web.heard import Heard, check_path
 from folkmoot_web.problem import Problem
 
@@ -59,6 +59,9 @@ class Gate:
         except Problem as problem:
             await _refuse(problem, scope, receive, send)
             return
+        keep = languages.remembering(heard, self._front.spoken, https=self._site.https)
+        if keep:
+            send = with_cookie(send, keep)
         page = quick.find(self._front, heard)
         if page is not None:
             await quick.answer(page, heard, scope, send)

@@ -44,3 +44,14 @@ def with_headers(send: Send, *, https: bool) -> Send:
         await send(message)
 
     return sending
+
+
+def with_cookie(send: Send, cookie: str) -> Send:
+    """`send`, giving the browser one cookie more."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], (b"set-cookie", cookie.encode())]
+        await send(message)
+
+    return sending

@@ -1,25 +1,27 @@
-"""The language of a page's own words comes from its address, then from what the browser asks for; never from a cookie."""
+"""The language of a page's own words: from its address, else what was chosen before, else what the browser asks for."""
 
 import datetime
 import functools
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterable
 from urllib.parse import parse_qs
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from folkmoot_web.heard import Heard
+from folkmoot_web.sentences import Say, speaking
 
-CATALOGUES = Path(__file__).parent / "locale"
 SOURCE = "en"
 """The language that templates and sentences are written in."""
 
-OFFERED = (SOURCE,)
-"""Languages in which every word for people who take part is translated and was read by somebody who speaks them."""
+OFFERED = (SOURCE, "cy", "pl", "ur")
+"""Languages in which every word is translated."""
+
+REVIEWED = frozenset({SOURCE})
+"""Those that somebody who grew up with the language has read; the others wait for that, and their pages say so."""
 
 FIELD = "lang"
-"""Query field that asks for a language; unfinished ones can be looked at with it, and are offered to nobody."""
+"""Query field that asks for a language, and name of the cookie with which a browser comes back to it."""
 
 _CODES = (
     "ar bg bn cs cy de el es fa fr ga gd gu hi hr hu it ja ko ku lt lv ne nl pa pl "
@@ -29,28 +31,48 @@ OTHERS: tuple[str, ...] = tuple(_CODES.split())
 """Languages that the words of a contribution are offered in besides those of the community."""
 
 
-@functools.cache
-def known() -> frozenset[str]:
-    """Languages that there is a catalogue of, finished or not."""
-    return frozenset({SOURCE, *(folder.parent.name for folder in CATALOGUES.glob("*/LC_MESSAGES"))})
+def spoken(switched_on: Iterable[str]) -> tuple[str, ...]:
+    """The languages of an installation's pages, the source first. switched_on: those that were allowed before their review.
+
+    Raises ValueError when there is no such translation.
+    """
+    wanted = REVIEWED | set(switched_on)
+    if unknown := sorted(wanted.difference(OFFERED)):
+        raise ValueError(f"The pages are not translated into {', '.join(unknown)}; there is {', '.join(OFFERED)}.")
+    return tuple(tag for tag in OFFERED if tag in wanted)
 
 
-def asked(heard: Heard) -> str:
-    """The language that the address asks for, empty when it asks for none that there is."""
+def asked(heard: Heard, among: tuple[str, ...]) -> str:
+    """The language that the address asks for, empty when it asks for none of those that are spoken here."""
     if b"lang=" not in heard.query:
         return ""
-    given = parse_qs(heard.query.decode("latin-1"), max_num_fields=500).get(FIELD, [""])[0]
-    return given if given in known() else ""
+    try:
+        given = parse_qs(heard.query.decode("latin-1"), max_num_fields=500).get(FIELD, [""])[0]
+    except ValueError:  # more fields than any page has; it is refused where they are read
+        return ""
+    return given if given in among else ""
 
 
-def chosen(heard: Heard) -> str:
-    """The language to answer in."""
-    return asked(heard) or _accepted(heard["accept-language"][:200])
+def chosen(heard: Heard, among: tuple[str, ...]) -> str:
+    """The language to answer in. among: those that are spoken here."""
+    before = heard.cookie(FIELD)
+    return asked(heard, among) or (before if before in among else _accepted(heard["accept-language"][:200], among))
+
+
+def remembering(heard: Heard, among: tuple[str, ...], *, https: bool) -> str:
+    """The header with which a browser keeps the language that a page was asked for in; empty where nothing is to be kept."""
+    given = "" if heard.for_programs or heard.method != "GET" else asked(heard, among)
+    if not given or given == heard.cookie(FIELD):
+        return ""
+    return f"{FIELD}={given}; Path=/; HttpOnly; SameSite=Lax{'; Secure' if https else ''}; Max-Age={_YEAR}"
+
+
+_YEAR = 365 * 86_400
 
 
 @functools.lru_cache(512)
-def _accepted(header: str) -> str:
-    """The first offered language of an Accept-Language header, by weight; else the source."""
+def _accepted(header: str, among: tuple[str, ...]) -> str:
+    """The first spoken language of an Accept-Language header, by weight; else the source."""
     wanted = []
     for place, part in enumerate(header.split(",")):
         tag, _, weight = part.strip().partition(";q=")
@@ -59,7 +81,7 @@ def _accepted(header: str) -> str:
         except ValueError:
             continue
     for weight_, _, tag in sorted(wanted):
-        for offered in OFFERED:
+        for offered in among:
             if weight_ < 0 and tag.partition("-")[0] == offered.partition("-")[0].lower():
                 return offered
     return SOURCE
@@ -117,9 +139,6 @@ def choices(first: str, community: tuple[str, ...]) -> list[dict[str, str]]:
     return [{"value": tag, "text": itself(tag), "lang": tag} for tag in [*near, *far]]
 
 
-@functools.cache
-def translation(locale: str) -> Callable[[str], str]:
-    """Answers a sentence of ours in a language; as it is written where nobody translated it."""
-    from babel.support import Translations
-
-    return Translations.load(CATALOGUES, [locale], "folkmoot").gettext if locale != SOURCE else str
+def translation(locale: str) -> Say:
+    """Says a sentence of ours in a language, with its values; as it is written where nobody translated it."""
+    return str if locale == SOURCE else speaking(locale)

@@ -10,16 +10,16 @@ from folkmoot_web.keeping import Kept, Way
 VARY = b"Cookie, Accept-Encoding, Accept-Language"
 
 
-def way(heard: Heard) -> Way:
+def way(front: Front, heard: Heard) -> Way:
     """What a request has that decides which page it leads to."""
-    return languages.chosen(heard), heard.path, heard.query
+    return languages.chosen(heard, front.spoken), heard.path, heard.query
 
 
 def find(front: Front, heard: Heard) -> Kept | None:
     """The page for a request without a session, if it is kept and no entry has touched it."""
     if heard.method not in ("GET", "HEAD") or heard.cookie(front.site.cookie) or heard.for_programs:
         return None
-    page = front.keeping.at(way(heard))
+    page = front.keeping.at(way(front, heard))
     return page if page is not None and untouched(front, page) else None
 
 

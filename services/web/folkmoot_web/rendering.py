@@ -8,8 +8,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 
 from folkmoot_web import languages
+from folkmoot_web.catalogues import catalogue
 from folkmoot_web.files import Files
-from folkmoot_web.languages import CATALOGUES, SOURCE
+from folkmoot_web.languages import SOURCE
 from folkmoot_web.site import Site
 
 FOLDER = Path(__file__).parent / "templates"
@@ -51,10 +52,6 @@ class Rendering:
             return False
         return True
 
-    def locales(self) -> list[str]:
-        """The languages that the pages speak, the source first."""
-        return list(languages.OFFERED)
-
     def _environment(self, locale: str) -> Environment:
         environment = Environment(
             loader=FileSystemLoader(self._folders),
@@ -74,8 +71,5 @@ class Rendering:
         if locale == SOURCE:
             environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         else:
-            from babel.support import Translations  # only where a catalogue is used
-
-            catalogue = Translations.load(CATALOGUES, [locale], "folkmoot")
-            environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]  # as above
+            environment.install_gettext_translations(catalogue(locale), newstyle=True)  # type: ignore[attr-defined]  # as above
         return environment

@@ -6,6 +6,7 @@ import msgspec
 from litestar import Response
 from litestar.response import File
 
+from folkmoot_web import languages
 from folkmoot_web.answers import Answer, Bytes, Data, Download, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.failing import Failure
@@ -53,7 +54,8 @@ def failed(ask: Ask, failure: Failure) -> Response[bytes]:
     rendering = ask.front.rendering
     if ask.heard.for_programs or failure.status == 500 or not rendering.has("problem.html"):
         return failed_early(ask.heard.path, failure)
-    body = rendered(ask, Page.of("problem.html", status=failure.status, sentence=failure.sentence))
+    sentence = languages.translation(ask.locale)(failure.sentence)
+    body = rendered(ask, Page.of("problem.html", status=failure.status, sentence=sentence))
     return Response(body, status_code=failure.status, media_type=HTML, headers=dict(failure.headers))
 
 

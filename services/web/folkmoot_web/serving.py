@@ -85,8 +85,7 @@ def _query(route: Route, ask: Ask) -> Given:
 def _key(ask: Ask, given: Given) -> str:
     """What a page is kept under: fields that the route does not read cannot fill the room."""
     query = msgspec.json.encode(given["query"]).decode() if given else ""
-    language = f"{ask.locale} {languages.asked(ask.heard)}"
-    return f"{ask.front.rendering.release} {language} {ask.heard.path} {query}"
+    return f"{ask.front.rendering.release} {ask.locale} {ask.heard.path} {query}"
 
 
 def _blank(route: Route, ask: Ask) -> Kept:
@@ -107,7 +106,7 @@ def _keep(route: Route, ask: Ask, key: str, page: Kept, body_: bytes) -> None:
     ask.front.keeping.keep(key, page)
     reads = {*(route.query.__struct_fields__ if route.query else ()), languages.FIELD}
     if body.read_pairs(ask.heard.query).keys() <= reads:
-        ask.front.keeping.lead(quick.way(ask.heard), key)
+        ask.front.keeping.lead(quick.way(ask.front, ask.heard), key)
 
 
 async def _pace(route: Route, ask: Ask) -> None:
@@ -169,7 +168,7 @@ async def _failed(route: Route, ask: Ask, raised: Exception) -> Response[bytes]:
         raised = Problem(503, SLOW, {"retry-after": "60"})
     failed = failure(raised, route.path, route.method)
     if route.again is not None and ask.typed:
-        ask.refusal = failed.sentence
+        ask.refusal = languages.translation(ask.locale)(failed.sentence)
         try:
             page = route.again(ask, **ask.path)
             answer = await page if inspect.isawaitable(page) else page

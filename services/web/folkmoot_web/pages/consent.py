@@ -1,13 +1,14 @@
 """The wording in which people are asked for consent; whoever changes a word of it raises the version."""
 
 from folkmoot_web import languages
+from folkmoot_web.sentences import marked
 
 NOTICE = "publish/1"
 """Id and version of the wording."""
 
-QUESTION = "Show my words on this website?"
-YES = "Yes, show my words under my made-up name"
-NO = "No, keep them private"
+QUESTION = marked("Show my words on this website?")
+YES = marked("Yes, show my words under my made-up name")
+NO = marked("No, keep them private")
 ABOUT = (
     "Whoever runs this site reads what you bring in any case. "
     "You can change your answer at any time; then the words are taken down here. Copies that others made stay with them."
@@ -24,9 +25,9 @@ ALLOW = "allow/1"
 """Id and version of the wording on the page where somebody changes what they allowed."""
 
 PURPOSES = (
-    ("publish", "Show my words on this website"),
-    ("quote", "Use parts of it in reports and presentations"),
-    ("translate", "Translate it, so that others can read it"),
+    ("publish", marked("Show my words on this website")),
+    ("quote", marked("Use parts of it in reports and presentations")),
+    ("translate", marked("Translate it, so that others can read it")),
 )
 
 

@@ -17,13 +17,20 @@ from folkmoot_web.pages.around import Speakers
 from folkmoot_web.pages.canvas import not_there
 from folkmoot_web.policy import everyone
 from folkmoot_web.routing import Routes
+from folkmoot_web.sentences import marked
 
 routes = Routes()
 
 ATOM = "http://www.w3.org/2005/Atom"
 """Namespace of RFC 4287."""
 
-KINDS = {"story": "A story", "idea": "An idea", "statement": "A statement", "question": "A question", "comment": "A comment"}
+KINDS = {
+    "story": marked("A story"),
+    "idea": marked("An idea"),
+    "statement": marked("A statement"),
+    "question": marked("A question"),
+    "comment": marked("A comment"),
+}
 FRESH = {"cache-control": "no-cache"}
 
 
@@ -41,7 +48,7 @@ def feed(ask: Ask, canvas: str) -> Answer:
     xml.SubElement(root, "link", rel="self", href=f"{here}/canvas/{canvas}/feed.atom")
     for piece in pieces:
         if piece.said:
-            _item(root, here, piece, say(KINDS.get(piece.kind, "A contribution")))
+            _item(root, here, piece, say(KINDS.get(piece.kind, marked("A contribution"))))
     return Bytes(xml.tostring(root, encoding="utf-8", xml_declaration=True), "application/atom+xml", headers=FRESH)
 
 
