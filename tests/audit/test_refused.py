@@ -3,13 +3,23 @@
 import pytest
 
 from folkmoot.audit.kinds import LAWS
-from tests.audit import forged_decisions, forged_duties, forged_meetings, forged_people, forged_rules, forged_themes, forged_topics
+from tests.audit import (
+    forged_decisions,
+    forged_duties,
+    forged_meetings,
+    forged_people,
+    forged_proposals,
+    forged_rules,
+    forged_themes,
+    forged_topics,
+)
 from tests.audit.forged_decisions import told_calls
 from tests.audit.forging import broken, small
 
 FORGED = forged_rules.FORGED | forged_people.FORGED | forged_decisions.FORGED
 FORGED |= forged_duties.FORGED | forged_meetings.FORGED | forged_themes.FORGED
 FORGED |= forged_topics.FORGED
+FORGED |= forged_proposals.FORGED
 
 
 def test_what_the_small_town_did_is_no_fault() -> None:
