@@ -127,6 +127,7 @@ def _value(name: str, place: Place, whose: Resident) -> Any:
         "decision": place.decision,
         "participant": whose.pseudonym,
         "theme": place.theme,
+        "topic": place.topic,
         "commitment": place.commitment,
         "thing": place.theme,
         "other": whose.statement,

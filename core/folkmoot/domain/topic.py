@@ -99,7 +99,7 @@ def second_topic(command: SecondTopic, ctx: Context) -> list[Act]:
         raise Refused("You raised this topic yourself; wait for others to second it.")
     before = seconders(ctx, command.topic, state)
     if ctx.by in before and not state.aside:
-        raise Refused("You have seconded this topic already, or one that was merged into it.")
+        return []
     acts = [Act(command.topic, TopicTakenUp())] if state.aside else []
     if ctx.by not in before:
         acts += [Act(command.topic, TopicSeconded()), *_agreed(command.topic, state, before | {ctx.by}, ctx)]

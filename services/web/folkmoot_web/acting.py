@@ -13,6 +13,7 @@ from folkmoot.domain.deciding import CastBallot
 from folkmoot.domain.participant import EraseParticipant, Join, Leave, Respond
 from folkmoot.domain.question import SecondQuestion
 from folkmoot.domain.speaking import Spoken
+from folkmoot.domain.topic import SecondTopic
 from folkmoot.events.community import Role
 from folkmoot.events.entry import read
 from folkmoot.moot import Author, Done
@@ -24,7 +25,7 @@ from folkmoot_web.problem import Problem, not_here
 from folkmoot_web.things import PREFIXES
 from folkmoot_web.viewer import Viewer
 
-JOINING = (Spoken, Respond, CastBallot, Link, SecondQuestion, Join)
+JOINING = (Spoken, Respond, CastBallot, Link, SecondQuestion, SecondTopic, Join)
 """What a person may do in a canvas as their first act there."""
 
 

@@ -36,6 +36,7 @@ from folkmoot.domain.contributing import (
 )
 from folkmoot.domain.deciding import AnswerDecision, CallDecision, CastBallot, CloseDecision, OpenDecision, ReviewDecision
 from folkmoot.domain.duty import NoteOverdue
+from folkmoot.domain.group import AgreeGroupRules, ClosePlace, OpenPlace
 from folkmoot.domain.meeting import (
     AgreeToNotes,
     AskForAccess,
@@ -53,6 +54,7 @@ from folkmoot.domain.restoring import ContinueRecord, DeclareRestored
 from folkmoot.domain.review import CloseReview, OpenReview, Remark
 from folkmoot.domain.rounds import CloseRound, OpenRound, PassTurn, TakeTurn
 from folkmoot.domain.theme import ContestLink, LinkToTheme, MakeTheme, RenameTheme, Unlink, UpholdLink
+from folkmoot.domain.topic import LayTopicAside, MergeTopic, RaiseTopic, SecondTopic
 from folkmoot.moot import Done
 from folkmoot_web.answers import Answer, Data
 from folkmoot_web.ask import Ask
@@ -63,6 +65,8 @@ ROOT = "/api/v1/communities/{community}"
 
 _mine = owner("contribution")
 _calling = roles("facilitator", "officer", "steward")
+# participants as well where the group's rules say so
+_opening = Policy("participant", roles=("facilitator", "steward"))
 
 MAY: dict[type[Command], Policy] = {
     AmendCharter: roles("steward"),
@@ -86,6 +90,13 @@ MAY: dict[type[Command], Policy] = {
     GiveConsent: _mine,
     WithdrawConsent: _mine,
     Link: guest,
+    RaiseTopic: guest,
+    SecondTopic: guest,
+    MergeTopic: member,
+    LayTopicAside: member,
+    OpenPlace: _opening,
+    ClosePlace: _opening,
+    AgreeGroupRules: roles("facilitator", "steward"),
     MakeTheme: guest,
     RenameTheme: guest,
     LinkToTheme: guest,

@@ -13,6 +13,7 @@ from folkmoot_web.pages import (
     decision,
     feed,
     footing,
+    group,
     guide,
     keeping_own,
     meeting,
@@ -22,6 +23,7 @@ from folkmoot_web.pages import (
     search,
     theme,
     thread,
+    topic,
 )
 from folkmoot_web.routing import Routes
 
@@ -32,6 +34,8 @@ PARTS: tuple[Routes, ...] = (
     contribution.routes,
     keeping_own.routes,
     care.routes,
+    topic.routes,
+    group.routes,
     theme.routes,
     thread.routes,
     decision.routes,

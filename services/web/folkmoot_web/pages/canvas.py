@@ -9,7 +9,9 @@ from folkmoot.domain.participant import Respond
 from folkmoot.events.contribution import Kind
 from folkmoot.events.participant import Value
 from folkmoot.views import canvas as canvases
+from folkmoot.views import community as communities
 from folkmoot.views import duty as duties
+from folkmoot.views import topic as topics
 from folkmoot.views.reading import View
 from folkmoot.views.shown import Piece
 from folkmoot_web.answers import Answer, Go, Page
@@ -34,6 +36,9 @@ LISTS: dict[Kind, str] = {
 
 FIRST = 3
 """Of each kind, so many stand on the canvas itself."""
+
+AGENDA = 5
+"""Topics that stand on the canvas itself while it is blank."""
 
 VALUES: dict[str, Value] = {"agree": 1, "pass": 0, "disagree": -1}
 
@@ -82,6 +87,8 @@ async def canvas(ask: Ask, canvas: str, query: Looked | None = None) -> Answer:
         lists={kind: items(ask, given, found, pieces, SHORT) for kind, pieces in lists.items()},
         addresses=LISTS,
         decisions=canvases.decisions(view, canvas),
+        agenda=topics.agenda(view, canvas, limit=AGENDA),
+        needed=communities.rules(view).seconds,
     )
 
 
