@@ -10,6 +10,7 @@ from folkmoot.views.canvas import DecisionStage, decision_stage
 from folkmoot.views.contribution import mention
 from folkmoot.views.reading import View
 from folkmoot.views.shown import PAGE, Mention, Said, number, said, time_of
+from folkmoot.views.thread import Thing, thing
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -52,7 +53,7 @@ class Review(msgspec.Struct, frozen=True):
 class Decision(msgspec.Struct, frozen=True):
     """A decision. i, t: of its call. called_by: office. opened, closed: times, empty before. ballots: how many count so
     far, the turnout. people: who take part in the canvas now. charter: version it is made under. inputs: first page of
-    the contributions it rests on.
+    the contributions it rests on; proposals: those it rests on, or whose words it takes over.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Decision(msgspec.Struct, frozen=True):
     ballots: int
     people: int
     inputs: tuple[Mention, ...]
+    proposals: tuple[Thing, ...]
     result: Result | None
     reviews: tuple[Review, ...]
 
@@ -120,6 +122,7 @@ def decision(view: View, id_: str) -> Decision | None:
         ballots=ballots,
         people=_people(view, canvas),
         inputs=_inputs(view, terms),
+        proposals=_proposals(view, n),
         result=result,
         reviews=_reviews(view, n),
     )
@@ -166,6 +169,13 @@ def _options(view: View, i: int, terms: Called, result: Result | None) -> tuple[
 def _inputs(view: View, terms: Called) -> tuple[Mention, ...]:
     found = (mention(view, number(view, id_)) for id_ in terms.inputs[:PAGE])
     return tuple(one for one in found if one is not None)
+
+
+def _proposals(view: View, n: int) -> tuple[Thing, ...]:
+    rows = view.rows(
+        "SELECT DISTINCT p.n FROM ties t JOIN proposals p ON p.n = t.source WHERE t.target = ? ORDER BY p.n LIMIT ?", n, PAGE
+    )
+    return tuple(found for found in (thing(view, row[0]) for row in rows) if found is not None)
 
 
 def _reviews(view: View, n: int) -> tuple[Review, ...]:

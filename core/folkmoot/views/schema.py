@@ -63,6 +63,23 @@ STATE: dict[str, str] = {
         because INTEGER NOT NULL, state TEXT NOT NULL, PRIMARY KEY (source, target, relation)""",
     "tie_turns": """source INTEGER, target INTEGER, relation TEXT, i INTEGER, author TEXT NOT NULL,
         because INTEGER NOT NULL, state TEXT NOT NULL, PRIMARY KEY (source, target, relation, i)""",
+    "proposals": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, canvas INTEGER NOT NULL,
+        author TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 0, text INTEGER NOT NULL DEFAULT 0,
+        counted INTEGER NOT NULL DEFAULT 0, waiting INTEGER NOT NULL DEFAULT 0, became TEXT NOT NULL DEFAULT '',
+        ended INTEGER NOT NULL DEFAULT -1, taker INTEGER NOT NULL DEFAULT 0, because INTEGER NOT NULL DEFAULT 0""",
+    "versions": """proposal INTEGER, version INTEGER, i INTEGER NOT NULL, author TEXT NOT NULL, text INTEGER NOT NULL,
+        substance INTEGER NOT NULL, because INTEGER NOT NULL, support INTEGER NOT NULL, counts INTEGER NOT NULL,
+        PRIMARY KEY (proposal, version)""",
+    "editors": "proposal INTEGER, editor TEXT, i INTEGER NOT NULL, PRIMARY KEY (proposal, editor)",
+    "supporters": "proposal INTEGER, author INTEGER, version INTEGER NOT NULL, i INTEGER NOT NULL, PRIMARY KEY (proposal, author)",
+    "contests": """proposal INTEGER, version INTEGER, author INTEGER, i INTEGER NOT NULL, because INTEGER NOT NULL,
+        PRIMARY KEY (proposal, version, author)""",
+    "amendments": """proposal INTEGER, text INTEGER, i INTEGER NOT NULL, author TEXT NOT NULL, because INTEGER NOT NULL,
+        version INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'offered', answered INTEGER NOT NULL DEFAULT -1,
+        answer INTEGER NOT NULL DEFAULT 0, taken INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (proposal, text)""",
+    "merges": """proposal INTEGER, i INTEGER, taker INTEGER NOT NULL, author TEXT NOT NULL,
+        objected INTEGER NOT NULL DEFAULT -1, objector TEXT NOT NULL DEFAULT '', because INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (proposal, i)""",
     "meetings": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, canvas INTEGER NOT NULL,
         day TEXT NOT NULL, time TEXT NOT NULL, access TEXT NOT NULL, place INTEGER NOT NULL,
         changed INTEGER NOT NULL DEFAULT -1, cancelled INTEGER NOT NULL DEFAULT -1, held INTEGER NOT NULL DEFAULT -1,
@@ -98,6 +115,7 @@ _NARROW |= {"topic_seconds", "places", "group_rules"}
 _NARROW |= {"access_asked", "notes", "turns", "remarks"}
 _NARROW |= {"seconded_questions", "office_answers", "commitment_turns"}
 _NARROW |= {"reviews", "inputs", "ballots", "ties", "tie_turns"}
+_NARROW |= {"versions", "editors", "supporters", "contests", "amendments", "merges"}
 
 # w is the entry's index times 256 plus the number of the seal; touched holds the last index that changed a page
 _BESIDE = """
@@ -127,6 +145,11 @@ CREATE INDEX raised_in ON topics (canvas, standing, rank);
 CREATE INDEX agreed_in ON topics (canvas, rank) WHERE standing = 1 AND agreed >= 0;
 CREATE INDEX merged_into ON topics (taker) WHERE taker > 0;
 CREATE INDEX made_in ON themes (canvas, n);
+CREATE INDEX begun_in ON proposals (canvas, n);
+CREATE INDEX taken_in_by ON proposals (taker, ended) WHERE taker > 0;
+CREATE INDEX version_by_text ON versions (text);
+CREATE INDEX amended_by_text ON amendments (text);
+CREATE INDEX offered_to ON amendments (proposal, state, i);
 CREATE INDEX owed_by_day ON duties (due, n) WHERE open = 1;
 CREATE INDEX owed_by ON duties (office, due, n) WHERE open = 1;
 CREATE INDEX owed_in ON duties (canvas, due, n) WHERE open = 1;

@@ -13,7 +13,10 @@ from folkmoot.views.theme import Turn, turns
 MOST = 200
 """Steps that a page of the thread walks each way."""
 
-NAMED_BY: dict[str, tuple[str, str]] = {"the": ("theme", "SELECT text FROM themes WHERE n = ?")}
+NAMED_BY: dict[str, tuple[str, str]] = {
+    "the": ("theme", "SELECT text FROM themes WHERE n = ?"),
+    "pro": ("proposal", "SELECT text FROM proposals WHERE n = ?"),
+}
 """Beginning of an id -> its kind, and the query for the number of the contribution that holds its words."""
 
 NAMED_IN: dict[str, tuple[str, str]] = {

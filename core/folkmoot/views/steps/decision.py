@@ -5,8 +5,9 @@ import msgspec
 from folkmoot.events import decision
 from folkmoot.events.entry import Entry, pub_of
 from folkmoot.events.fact import Fact
-from folkmoot.views.batch import WHOLE, Batch
+from folkmoot.views.batch import WHOLE, Batch, Relation
 from folkmoot.views.step import Step
+from folkmoot.views.steps.proposal import rests_on
 
 
 def _called(batch: Batch, entry: Entry, fact: decision.Called, s: int) -> None:
@@ -19,7 +20,9 @@ def _called(batch: Batch, entry: Entry, fact: decision.Called, s: int) -> None:
     batch.db.executemany("INSERT OR IGNORE INTO inputs VALUES (?, ?)", [(page, s) for page in pages])
     taken_over = {option.source for option in fact.options}
     for source in fact.inputs:
-        batch.tie(entry, source, entry.s, "option" if source in taken_over else "input")
+        relation: Relation = "option" if source in taken_over else "input"
+        batch.tie(entry, source, entry.s, relation)
+        rests_on(batch, entry, source, relation)
     batch.count(where, "decisions")
     batch.touch(entry.i, s, where, WHOLE, *pages)
 
