@@ -76,7 +76,7 @@ def test_it_answers_and_what_was_acknowledged_is_there_after_it_was_stopped(serv
     ).json()
     code, logged = served.stop()
     assert code in (0, -signal.SIGTERM), logged
-    assert "Traceback" not in logged
+    assert logged == "", "where nothing is wrong there is nothing to read"
     installation = Installation(data, write=False)
     try:
         assert installation.store.head(ASH).size > done["last"]

@@ -54,3 +54,4 @@ def start(level: int = logging.INFO) -> None:
         logger = logging.getLogger(name)
         logger.handlers.clear()
         logger.propagate = name != "uvicorn.access"
+        logger.setLevel(logging.WARNING)  # that it starts and stops is said by us, in words that are whole
