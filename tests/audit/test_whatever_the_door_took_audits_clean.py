@@ -28,6 +28,7 @@ from folkmoot.settings import Settings
 from tests.rules.given import NOBODY, World
 from tests.rules.test_invariants import NUMBER, Community
 from tests.rules.votes import opened
+from tests.second_verifier.verifier import verify
 
 COMMUNITY = "elm"
 
@@ -160,6 +161,7 @@ class RealCommunity(Community):
             report = audit(bundle)
             assert report.faults == [], report.text()
             assert not [said for said in report.not_checked if "recounted" in said]
+            assert verify(bundle) == [], "a second verifier, which knows the page of the format alone"
             super().teardown()
         finally:
             self.real.installation.close()

@@ -42,8 +42,7 @@ def test_both_agree_on_whether_and_where_a_bundle_was_tampered_with(town: Town, 
     if first is NOTHING_DONE:
         return
     for since in (None, town.older) if case.kept else (None,):
-        ours = audit(folder, town.key, since)
-        theirs: list[tuple[object, str]] = list(verify(folder, town.key, since))
+        ours, theirs = audit(folder, town.key, since), verify(folder, town.key, since)
         assert ours.ok == (theirs == []), (ours.text(), theirs)
         if not case.kept and first != NO_ENTRY:
             assert any(covers(place, first) for place, _ in ours.faults), ours.text()

@@ -15,8 +15,10 @@ from unicodedata import is_normalized
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-Seal, Key, Fields, Levels = tuple[int, int], tuple[str, bytes, bytes], dict[str, Any], list[list[bytes]]
-Place, Fault = int | Seal | None, tuple[int | Seal | None, str]
+Seal = tuple[int, int]
+Fields = dict[str, Any]
+Place = int | Seal | None
+Fault = tuple[Place, str]
 ABOUT_SHA = "09100609a51d16de58ea3cf96547aeae37d94c8fb4dd8b9a207362ace14d8ac4"  # SHA-256 of the fixed text in section 9
 TERMS_SHA = "bff46a2094377e5c5996636b27f62261d21363cf242da1edbcdd8ba7e85e4517"  # and of the three lines of terms
 WORDS, HASH = ["words/openings.jsonl", "words/recalled.jsonl", "words/terms"], r"[A-Za-z0-9+/]{42}[048AEIMQUYcgkosw]\x3d"
@@ -34,7 +36,7 @@ RAW = f"""D.called;o*;canvas method version electorate:ELECTORATE options:*OPTIO
 inputs:list=[] closes="" secrecy="open";Hfos;-D.called // C.held;;reason:report|personal-data|distress|plugin;M // duty.stated;;;O;
 C.hidden;o;reason:abuse|personal-data|off-topic|duplicate|unlawful|rejected-at-source charter:int;M // C.released C.put_forward;;;M
 C.linked;;to relation:grew-from|answers|same-as|supports|contradicts;A;+C.received // ballot.cast;;choice:any;A;+D.opened -D.closed
-response.given;;statement value:int claimed="";L; // P.joined;;canvas roll:{ROLL};L;-P.joined // keys.stated;;checkpoint receipt;H;
+response.given;;statement value:int claimed="";L; // P.joined;;canvas roll:{ROLL};L;-P.erased // keys.stated;;checkpoint receipt;H;
 community.founded;o;languages:*;H; // C.erased;;{ERASED};OHs;+C.received // P.erased;;{ERASED};LHs;+P.joined // C.revised;w;lang;O;
 canvas.opened;oo;level:inform|consult|involve|collaborate|empower body answer_by="";HR;-canvas.opened // C.shared C.withdrawn;;;O;
 record.restored;o;start:int stop:int;H; // role.given role.taken_back;o;office role:{ROLE};Hs; // consent.withdrawn;;{PURPOSES};O;
@@ -51,16 +53,16 @@ WHEN: dict[str, Any] = {  # what else must hold of a kind: of the audit, the ent
     "charter": lambda a, e, f: f["version"] == a.charter["version"] + 1 and f["rules"]["grain"] > 0,
     "role.taken_back": lambda a, e, f: f["role"] != "steward" or {o for o, role in a.facts if role == "steward"} - {f["office"]},
     "keys.stated": lambda a, e, f: key_of(f["receipt"])[0] == key_of(f["checkpoint"])[0] + "/receipt",
-    "payload.redacted": lambda a, e, f: f["entry"] != e.place and a.guards.get((f["entry"], f["seal"])) == "o",
+    "payload.redacted": lambda a, e, f: f["entry"] != e.place and a.guards.get((f["entry"], f["seal"])) in ("o", "g"),
+    "participant.joined": lambda a, e, f: a.last[e.type, e.s].canvas in ("", e.canvas) and (e.s, e.canvas) not in a.facts,
     "record.restored": lambda a, e, f: 0 <= f["start"] < f["stop"] <= e.place,
     "response.given": lambda a, e, f: f["value"] in (-1, 0, 1) and a.last[RECEIVED, f["statement"]].f.get("kind") == "statement"
     and {(e.s, a.last[RECEIVED, f["statement"]].canvas), (a.last[RECEIVED, f["statement"]].canvas, "open")} <= a.facts,
     "contribution.received": lambda a, e, f: e.n == 1 and (e.by[:2] != "p_" or (e.by, e.canvas) in a.facts)
     and (not f["parent"] or a.last[RECEIVED, f["parent"]].canvas == e.canvas),
     "contribution.linked": lambda a, e, f: a.last[RECEIVED, e.s].canvas == a.last[RECEIVED, f["to"]].canvas,
-    "contribution.erased": lambda a, e, f: a.last[RECEIVED, e.s].by.startswith("p_"),
     "licence.stated": lambda a, e, f: e.via == "import" and a.last["source.named", f["source"]].place >= 0,
-    "duty.stated": lambda a, e, f: not e.by.startswith("p_"),
+    "contribution.erased": lambda a, e, f: a.last[RECEIVED, e.s].by[:2] == "p_", "duty.stated": lambda a, e, f: e.by[:2] != "p_",
     "decision.called": lambda a, e, f: f["charter"] == a.charter["version"] > 0 and len(f["options"]) == len(e.cm) - 1 > 1,
     "ballot.cast": lambda a, e, f: a.may_vote(e, a.last["decision.called", e.s], f["choice"]),
     "decision.closed": lambda a, e, f: [f["ballots"], f["input"]] == ballots(a.last["decision.called", e.s].votes),
@@ -89,17 +91,17 @@ def fields_of(spec: str, found: Fields) -> Fields:  # each of its type, with def
     need(all(found.get(n) != json.loads(d) if d else n in found for n, _, d in rows), f"missing, or a written default: {spec}")
     return {name: typed(kind, found[name] if name in found else json.loads(default)) for name, kind, default in rows}
 def typed(kind: str, value: Any) -> Any:
-    plain = list if kind[:1] == "*" else dict if kind in SHAPES else TYPES.get(kind, str)
+    plain: Any = list if kind[:1] == "*" else dict if kind in SHAPES else TYPES.get(kind, str)
     fits = kind == "any" or (type(value) is plain and (plain is not str or re.fullmatch(kind or "(?s:.*)", value)))
     need(fits, f"{value!r:.60} is not {kind or 'a string'}")
     return [typed(kind[1:], v) for v in value] if kind[:1] == "*" else fields_of(SHAPES[kind], value) if kind in SHAPES else value
-def root_of(tiles: Levels, top: int, first: int, stop: int) -> bytes:  # over a range, from hashes of level top where they fit
+def root_of(tiles: list[list[bytes]], top: int, first: int, stop: int) -> bytes:  # over a range, from hashes of level top where they fit
     count, level = stop - first, ((stop - first).bit_length() - 1) // 8
     if count == 0 or (count == 256**level and level <= top):
         return tiles[level][first // count] if count else sha256(b"").digest()
     half = first + (1 << (count - 1).bit_length() - 1)
     return sha256(b"\1" + root_of(tiles, top, first, half) + root_of(tiles, top, half, stop)).digest()
-def locate(tiles: Levels, real: Levels, first: int, stop: int, root: bytes) -> Place:  # where entries first differ from this root
+def locate(tiles: list[list[bytes]], real: list[list[bytes]], first: int, stop: int, root: bytes) -> Place:  # where entries first differ
     half = first + ((1 << max(0, stop - first - 1).bit_length()) >> 1)
     for top in range(8):
         left, right = root_of(tiles, top, first, half), root_of(tiles, top, half, stop)
@@ -111,21 +113,20 @@ def climbed(index: int, size: int, digest: bytes, path: list[bytes]) -> bytes:  
     half = 1 << max(0, (size - 1).bit_length() - 1)
     below = climbed(index % half, half if index < half else size - half, digest, path[:-1]) if path else digest
     return root_of([[below, *path[-1:]] if index < half else [*path[-1:], below]], 0, 0, 2) if path else below
-def key_of(text: str) -> Key:
+def key_of(text: str) -> tuple[str, bytes, bytes]:
     name, ident, rest = text.split("+", 2)
     raw = b64(rest, 33)
     need(re.fullmatch(r"\S+", name) and raw[0] == 1 and ident == sha256(f"{name}\n".encode() + raw).hexdigest()[:8], "not a vkey")
     return name, bytes.fromhex(ident), raw[1:]
-def note_of(note: bytes, count: int, key: Key = NO_KEY) -> list[str]:  # with a key, its signature is checked
+def note_of(note: bytes, count: int, key: tuple[str, bytes, bytes] = NO_KEY) -> list[str]:  # with a key, its signature is checked
     text, _, tail = note.decode().rpartition("\n\n")
     need(re.fullmatch(r"(— [^\s+]+ [A-Za-z0-9+/]+=*\n)+", tail) and text.count("\n") == count - 1, f"not a note of {count} lines")
-    signs = re.findall(rf"— {re.escape(key[0])} (\S+)\n", tail)
-    mine = [b64(sign, 68)[4:] for sign in signs if base64.b64decode(sign)[:4] == key[1]]
+    mine = [b64(sign, 68)[4:] for sign in re.findall(rf"— {re.escape(key[0])} (\S+)\n", tail) if base64.b64decode(sign)[:4] == key[1]]
     need(mine or not key[0], "the key did not sign")
     for sign in mine:
         Ed25519PublicKey.from_public_bytes(key[2]).verify(sign, f"{text}\n".encode())
     return text.split("\n")
-def head_of(note: bytes, key: Key = NO_KEY) -> tuple[str, int, bytes]:
+def head_of(note: bytes, key: tuple[str, bytes, bytes] = NO_KEY) -> tuple[str, int, bytes]:
     origin, size, root = note_of(note, 3, key)
     need(re.fullmatch(r"[^\s+/]+/[^\s+]+", origin) and re.fullmatch(NUMBER, size), "not a checkpoint")
     return origin, int(size), b64(root, 32)
@@ -138,10 +139,9 @@ def ballots(votes: Fields) -> list[Any]:
     return [len(votes), sha256(b"".join(written([by, votes[by]]) + b"\n" for by in sorted(votes))).hexdigest()]
 class Audit:  # what the entries of one folder say so far, the faults, and what could not be checked
     def __init__(self, folder: Path, trust: str | None, since: bytes | None, receipts: Path | None) -> None:
-        self.folder, self.charter = folder, {"version": 0, "rules": typed("RULES", {})}
+        self.folder, self.charter, self.rolls = folder, {"version": 0, "rules": typed("RULES", {})}, dict[tuple[int, str], int]()
         self.faults, self.unseen, self.entries, self.guards = list[Fault](), list[str](), dict[int, Entry](), dict[Seal, str]()
-        self.last: defaultdict[tuple[str, str], Entry] = defaultdict(lambda: NOBODY)  # by kind and stream; "" is any
-        self.facts, self.public = set[tuple[str, str]](), set[Seal]()  # who holds a role or takes part; what once was public
+        self.last, self.facts, self.public = defaultdict[tuple[str, str], Entry](lambda: NOBODY), set[tuple[str, str]](), set[Seal]()
         self.check(None, "bundle", self.run, trust, since, receipts)
     def check(self, place: Place, what: str, work: Any, *given: Any) -> Any:  # whatever is wrong becomes a fault
         try:
@@ -152,9 +152,9 @@ class Audit:  # what the entries of one folder say so far, the faults, and what 
         need(sha256((self.folder / name).read_bytes()).hexdigest() == digest, "it has another SHA-256")
     def may_vote(self, e: Entry, call: Entry, choice: Any) -> bool:
         came, who, ids = self.last["participant.joined", e.by], call.f["electorate"], [one["id"] for one in call.f["options"]]
-        roll, at = (came.f | self.last["participant.attested", e.by].f).get("roll"), self.last["decision.opened", e.s].place
+        at = e.place if who["until"] == "closed" else self.last["decision.opened", e.s].place
         fits = not call.known or (type(choice) is list and all(one in ids for one in choice) and sorted(set(choice)) == choice)
-        return fits and (e.by, call.canvas) in self.facts and roll in who["rolls"] and (who["until"] == "closed" or came.place < at)
+        return fits and (e.by, call.canvas) in self.facts and any(self.rolls.get((came.place, roll), at) < at for roll in who["rolls"])
     def recounts(self, e: Entry, f: Fields, call: Entry) -> bool:
         told = [ballots(call.votes)[1], call.f["method"], call.f["params"], len(call.votes) >= call.f["quorum"]]
         need(written([f["input"], f["method"], f["params"], f["quorum_met"]]) == written(told), "it does not repeat the call")
@@ -184,7 +184,7 @@ class Audit:  # what the entries of one folder say so far, the faults, and what 
         guards, opens, prefix = guards.replace("*", "o" * (len(e.cm) - 1)), self.charter["rules"]["opens"], e.type.partition(".")[0]
         need(e.s.partition("_")[0] == STREAMS.get(e.type[:3], "community") and len(guards) == len(e.cm), "other stream or seals")
         need((e.type == "community.founded") == (e.place == 0), "the first entry, and no other, founds the community")
-        self.guards |= {(e.place, k): guard for k, guard in enumerate(guards)}
+        self.guards |= {(e.place, k): "g" if guard == "w" and e.by[:2] == "o_" else guard for k, guard in enumerate(guards)}  # g: a group's
         f, check = fields_of(spec, e.pub), WHEN.get(e.type, WHEN.get(prefix, lambda a, e, f: True))
         e.canvas, e.known = f.get("canvas", ""), f.get("method") == "approval" and f["version"].startswith("1.")
         able = {role[0]: (e.by, role) in self.facts for role in ROLE.split("|")[:4]}
@@ -195,9 +195,9 @@ class Audit:  # what the entries of one folder say so far, the faults, and what 
         need(came_so and ("canvas" not in f or (e.canvas, "open") in self.facts) and check(self, e, f), "it may not stand here so")
         e.f, fact = f, (f.get("office", e.s), f.get("role") or e.canvas or self.last["participant.joined", e.s].canvas or "open")
         kind = e.type if "publish" in f.get("purposes", ["publish"]) else ""  # consent to anything else changes nothing
-        self.last[kind, f"{f['entry']} {f['seal']}" if "seal" in f else e.s] = e
+        self.last[kind, f"{f['entry']} {f['seal']}" if "seal" in f else e.s], self.charter = e, f if prefix == "charter" else self.charter
+        self.rolls.setdefault((self.last["participant.joined", e.s].place, f.get("roll", "")), e.place)  # by the joining and the roll
         self.facts = self.facts | {fact} if e.type in GIVES else self.facts - {fact} if e.type in TAKES else self.facts
-        self.charter = f if prefix == "charter" else self.charter
         self.last["decision.called", e.s].votes |= {e.by: f["choice"]} if e.type == "ballot.cast" else {}
     def recall(self, i: int, k: int) -> tuple[str, int]:  # why a seal is not public ("" if it is), and the entry that says so
         e, guard, redacted = self.entries[i], self.guards[i, k], self.last["payload.redacted", f"{i} {k}"].place
@@ -223,8 +223,8 @@ class Audit:  # what the entries of one folder say so far, the faults, and what 
             self.check(place, name, need, again == raw and len(parts) == width and all(parts), "it is damaged")
         leaves = [sha256(b"\0" + raw).digest() for raw in raws]
         real = [[root_of([leaves], 0, j << 8 * up, (j + 1) << 8 * up) for j in range(len(tiles[up]))] for up in range(8)]
-        place = None if root_of(real, 7, 0, size) == root else locate(tiles, real, 0, size, root)
-        self.check(place, "tile/", need, place is None and real == tiles, "the entries, the hashes and the signed root are not one")
+        at = None if root_of(real, 7, 0, size) == root else locate(tiles, real, 0, size, root)
+        self.check(at, "tile/", need, at is None and real == tiles, "the entries, the hashes and the signed root are not one")
         for i, raw in ((i, raw) for i, raw in enumerate(raws) if raw):
             self.check(i, "entry", self.take, i, raw)
         return leaves, names
