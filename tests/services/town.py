@@ -13,6 +13,7 @@ from folkmoot.domain.contributing import Contribute
 from folkmoot.domain.deciding import CallDecision, Choice, OpenDecision
 from folkmoot.domain.meeting import CallMeeting
 from folkmoot.domain.participant import Join
+from folkmoot.domain.proposing import BeginProposal
 from folkmoot.domain.review import OpenReview
 from folkmoot.domain.rounds import OpenRound
 from folkmoot.domain.theme import MakeTheme
@@ -53,6 +54,7 @@ class Place(msgspec.Struct):
     round: str = ""
     review: str = ""
     theme: str = ""
+    proposal: str = ""
     topic: str = ""
     commitment: str = ""
     offices: dict[str, str] = {}
@@ -107,6 +109,8 @@ class Town:
         place.commitment = self.do(name, promise)
         naming = MakeTheme(canvas=place.canvas, text="Getting in and out")
         place.theme = self.do(name, naming, Author(place.offices["facilitator"]))
+        begin = BeginProposal(canvas=place.canvas, text="A ramp at the back door.")
+        place.proposal = self.do(name, begin, Author(place.offices["facilitator"]))
         raising = RaiseTopic(canvas=place.canvas, text="Who gets the key")
         place.topic = self.do(name, raising, Author(place.offices["facilitator"]))
         place.review = self.do(name, OpenReview(canvas=place.canvas), Author(place.offices["facilitator"]))

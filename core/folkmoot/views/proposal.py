@@ -247,3 +247,10 @@ def _decisions(view: View, n: int) -> tuple[Basis, ...]:
         PAGE,
     )
     return tuple(found for found in (basis(view, row[0]) for row in rows) if found is not None)
+
+
+def abandoned(view: View, by: str) -> bool:
+    """Whether who began a proposal has left, was erased, or is an office that holds no role any more."""
+    if by.startswith("o_"):
+        return view.row("SELECT 1 FROM roles WHERE office = ?", by) is None
+    return view.row("SELECT 1 FROM participants WHERE id = ? AND gone < 0 AND erased < 0", by) is None

@@ -11,6 +11,7 @@ from folkmoot.domain.contributing import Contribute, Link
 from folkmoot.domain.contribution import Contribution
 from folkmoot.domain.deciding import CastBallot
 from folkmoot.domain.participant import EraseParticipant, Join, Leave, Respond
+from folkmoot.domain.proposing import SupportProposal
 from folkmoot.domain.question import SecondQuestion
 from folkmoot.domain.speaking import Spoken
 from folkmoot.domain.topic import SecondTopic
@@ -25,7 +26,7 @@ from folkmoot_web.problem import Problem, not_here
 from folkmoot_web.things import PREFIXES
 from folkmoot_web.viewer import Viewer
 
-JOINING = (Spoken, Respond, CastBallot, Link, SecondQuestion, SecondTopic, Join)
+JOINING = (Spoken, Respond, CastBallot, Link, SecondQuestion, SecondTopic, SupportProposal, Join)
 """What a person may do in a canvas as their first act there."""
 
 

@@ -5,6 +5,14 @@ import re
 import msgspec
 
 from folkmoot.domain import Command
+from folkmoot.domain.amending import (
+    AcceptAmendment,
+    DeclineAmendment,
+    MergeProposal,
+    ObjectToMerge,
+    OfferAmendment,
+    SplitProposal,
+)
 from folkmoot.domain.canvas import ConcludeCanvas, OpenCanvas
 from folkmoot.domain.commitment import (
     AnswerDispute,
@@ -49,6 +57,15 @@ from folkmoot.domain.meeting import (
 )
 from folkmoot.domain.moderation import Hide, Hold, PutForwardText, Redact, Release, Restore
 from folkmoot.domain.participant import Attest, EraseParticipant, Join, Leave, Respond
+from folkmoot.domain.proposing import (
+    AdmitEditor,
+    BeginProposal,
+    ContestSubstance,
+    PublishVersion,
+    SupportProposal,
+    WithdrawProposal,
+    WithdrawSupport,
+)
 from folkmoot.domain.question import AnswerQuestion, SecondQuestion
 from folkmoot.domain.restoring import ContinueRecord, DeclareRestored
 from folkmoot.domain.review import CloseReview, OpenReview, Remark
@@ -103,6 +120,20 @@ MAY: dict[type[Command], Policy] = {
     ContestLink: guest,
     UpholdLink: guest,
     Unlink: member,
+    BeginProposal: guest,
+    SupportProposal: guest,
+    WithdrawSupport: member,
+    ContestSubstance: guest,
+    OfferAmendment: guest,
+    # who edits a proposal, the rules say
+    PublishVersion: member,
+    AdmitEditor: member,
+    WithdrawProposal: member,
+    AcceptAmendment: member,
+    DeclineAmendment: member,
+    MergeProposal: member,
+    ObjectToMerge: member,
+    SplitProposal: member,
     EraseContribution: owner("contribution", "steward"),
     Hold: roles("moderator", "facilitator"),
     Release: roles("moderator", "facilitator"),

@@ -23,7 +23,7 @@ routes = Routes()
 Cursor = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 Limit = Annotated[int, msgspec.Meta(ge=1, le=PAGE)]
 Text = Annotated[str, msgspec.Meta(max_length=300)]
-KINDS = Literal["", "story", "idea", "statement", "comment", "question"]
+KINDS = Literal["", "story", "idea", "statement", "comment", "question", "offer", "proposal", "amendment"]
 
 
 class Place(msgspec.Struct):

@@ -2,6 +2,7 @@
 
 from folkmoot_web.pages import (
     about,
+    amending,
     board,
     bringing,
     calling,
@@ -18,6 +19,8 @@ from folkmoot_web.pages import (
     keeping_own,
     meeting,
     mine,
+    proposal,
+    proposing,
     record,
     rounds,
     search,
@@ -38,6 +41,9 @@ PARTS: tuple[Routes, ...] = (
     group.routes,
     theme.routes,
     thread.routes,
+    proposal.routes,
+    proposing.routes,
+    amending.routes,
     decision.routes,
     calling.routes,
     board.routes,

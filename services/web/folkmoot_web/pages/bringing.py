@@ -1,4 +1,4 @@
-"""How somebody brings a story, an idea, a statement, a question or a comment, and is asked whether it may be shown."""
+"""How somebody brings a story, an idea, a statement, a question, an offer or a comment, and is asked whether it may be shown."""
 
 from typing import Annotated, Literal
 
@@ -20,7 +20,7 @@ from folkmoot_web.routing import Routes
 
 routes = Routes()
 
-KINDS: tuple[Brought, ...] = ("story", "idea", "statement", "question")
+KINDS: tuple[Brought, ...] = ("story", "idea", "statement", "question", "offer")
 
 Tag = Annotated[str, msgspec.Meta(max_length=40)]
 

@@ -10,6 +10,7 @@ from folkmoot.events.decision import Electorate
 from folkmoot.events.participant import Roll
 from folkmoot.views import canvas as canvases
 from folkmoot.views import community as communities
+from folkmoot.views import proposal as proposals
 from folkmoot.views.shown import Piece
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
@@ -34,7 +35,7 @@ Tag = Annotated[str, msgspec.Meta(max_length=40)]
 
 
 class Calling(msgspec.Struct):
-    """The form. option: texts of options, empty ones are left out. taken: ideas whose words become options.
+    """The form. option: texts of options, empty ones are left out. taken: ideas and versions of proposals whose words become options.
     who: everybody who takes part, or those whom an office checked. until: by when they must have joined.
     """
 
@@ -70,16 +71,18 @@ def calling(ask: Ask, canvas: str) -> Answer:
 
 
 def _ideas(ask: Ask, canvas: str) -> list[Piece]:
-    """Ideas whose words can be taken over: public ones whose authors were told."""
+    """Versions of proposals, and ideas, whose words can be taken over: public ones whose authors were told."""
     told = ask.view.rows("SELECT id FROM contributions WHERE put_forward >= 0 AND open = 1")
     known = {id_ for (id_,) in told}
-    return [piece for piece in canvases.listed(ask.view, canvas, "idea") if piece.id in known and piece.said]
+    ideas = [piece for piece in canvases.listed(ask.view, canvas, "idea") if piece.id in known]
+    return [piece for piece in (*(text for _, text in proposals.told_texts(ask.view, canvas)), *ideas) if piece.said]
 
 
 @routes.act("/c/{community}/canvas/{canvas}/call-decision", may=CALLING, form=Calling, again=calling)
 async def called(ask: Ask, canvas: str, form: Calling) -> Answer:
     """Call the decision."""
     ideas = {piece.id: piece.said.text for piece in _ideas(ask, canvas) if piece.said}
+    whole = {piece.id: proposal for proposal, piece in proposals.told_texts(ask.view, canvas)}
     options = [Choice(text=text) for text in form.option if text.strip()]
     options += [Choice(text=ideas[source][:1000], source=source) for source in form.taken if source in ideas]
     seats = _number(ask, "seats", form.seats)
@@ -91,7 +94,7 @@ async def called(ask: Ask, canvas: str, form: Calling) -> Answer:
         params=params,
         electorate=Electorate(rolls=EVERYBODY if form.who == "everybody" else CHECKED, until=form.until),
         quorum=_number(ask, "quorum", form.quorum),
-        inputs=tuple(form.taken),
+        inputs=(*form.taken, *(whole[source] for source in form.taken if source in whole)),
         closes=form.closes,
         lang=form.lang,
     )

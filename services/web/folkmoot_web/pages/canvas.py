@@ -30,6 +30,7 @@ LISTS: dict[Kind, str] = {
     "story": "stories",
     "idea": "ideas",
     "question": "questions",
+    "offer": "offers",
     "comment": "comments",
 }
 """Kind -> last part of the address of its list."""

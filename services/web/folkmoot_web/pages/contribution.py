@@ -9,6 +9,7 @@ from folkmoot.views import canvas as canvases
 from folkmoot.views import community as communities
 from folkmoot.views import contribution as contributions
 from folkmoot.views import duty as duties
+from folkmoot.views import proposal as proposals
 from folkmoot.views import theme as themes
 from folkmoot.views.shown import PAGE, Piece, Said
 from folkmoot_web.answers import Answer, Go, Page
@@ -51,6 +52,7 @@ async def contribution(ask: Ask, contribution: str, query: Later | None = None) 
         said=piece.said or (private_words(ask, found) if yours else None),
         canvas=canvas,
         themes=themes.of(view, contribution),
+        proposal=proposals.holding(view, contribution),
         yours=yours,
         taking=bool(me),
         answer=NAMES.get(answers.get(contribution)),

@@ -30,6 +30,9 @@ KINDS = {
     "statement": marked("A statement"),
     "question": marked("A question"),
     "comment": marked("A comment"),
+    "offer": marked("An offer"),
+    "proposal": marked("A version of a proposal"),
+    "amendment": marked("An amendment"),
 }
 FRESH = {"cache-control": "no-cache"}
 

@@ -19,7 +19,7 @@ class Searched(msgspec.Struct):
     """q: what to look for. kind: of what, empty for everything. before: cursor."""
 
     q: Annotated[str, msgspec.Meta(max_length=300)] = ""
-    kind: Literal["", "story", "idea", "statement", "comment", "question", "canvas", "decision"] = ""
+    kind: Literal["", "story", "idea", "statement", "comment", "question", "offer", "proposal", "canvas", "decision"] = ""
     before: Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)] = 0
 
 
