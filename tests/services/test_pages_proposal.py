@@ -265,6 +265,13 @@ def test_a_comparison_holds_both_texts_whole(earlier: str, later: str) -> None:
     assert "".join(part.text for part in parts if part.what != "removed") == later
 
 
+def test_one_word_in_each_of_many_like_sentences_is_found() -> None:
+    text = "Each stair has a ramp beside it, and each ramp a rail. " * 12
+    parts = compare(text, text.replace("rail", "handrail"))
+    assert [part.text for part in parts if part.what == "removed"] == ["rail"] * 12
+    assert [part.text for part in parts if part.what == "added"] == ["handrail"] * 12
+
+
 def test_words_replaced_side_by_side_read_as_one_change() -> None:
     assert compare("a red old door", "a blue new door") == (
         Part("same", "a "),
