@@ -10,6 +10,7 @@ import msgspec
 from folkmoot.audit.continued import Before
 from folkmoot.audit.streams import ON, STREAM
 from folkmoot.domain.canvas import Canvas
+from folkmoot.domain.care import Care
 from folkmoot.domain.commitment import Commitment
 from folkmoot.domain.community import Community
 from folkmoot.domain.decision import Decision
@@ -85,6 +86,8 @@ class Laws:
         self.canvases: dict[str, bool] = {}
         self.people: dict[str, Person] = {}
         self.pieces: dict[str, Piece] = {}
+        self.cares: dict[str, Care] = {}
+        """What was ever reported, held or hidden."""
         self.sources: set[str] = set()
         self.themes: dict[str, Theme] = {}
         self.topics: dict[str, Topic] = {}

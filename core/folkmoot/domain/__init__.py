@@ -4,6 +4,7 @@ import re
 
 from folkmoot.domain import (
     amending,
+    appeal,
     canvas,
     commitment,
     community,
@@ -11,6 +12,7 @@ from folkmoot.domain import (
     deciding,
     duty,
     group,
+    helping,
     meeting,
     moderation,
     participant,
@@ -66,6 +68,8 @@ DECIDE: dict[type[Command], Decide] = {
     moderation.Restore: moderation.restore,
     moderation.PutForwardText: moderation.put_forward,
     moderation.Redact: moderation.redact,
+    **appeal.RULES,
+    **helping.RULES,
     deciding.CallDecision: deciding.call_decision,
     deciding.OpenDecision: deciding.open_decision,
     deciding.CastBallot: deciding.cast_ballot,

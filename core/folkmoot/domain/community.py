@@ -58,6 +58,10 @@ class Community(msgspec.Struct):
         """Whether an office holds a role now."""
         return role in self.roles.get(office, ())
 
+    def has(self, role: str) -> bool:
+        """Whether any office holds a role now."""
+        return any(role in held for held in self.roles.values())
+
     def serves(self, office: str) -> bool:
         """Whether an office holds any role now."""
         return bool(self.roles.get(office))

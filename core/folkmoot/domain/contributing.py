@@ -13,6 +13,9 @@ from folkmoot.events.contribution import Brought, Erased, Linked, Received, Rela
 from folkmoot.events.ground import ConsentWithdrawn, LicenceStated, Purpose
 
 
+IN_CONFIDENCE = "You wrote this for the safeguarding lead alone. To have it shown, tell it again as a story of its own."
+
+
 class Contribute(Spoken, frozen=True, kw_only=True):
     """Bring something. parent: contribution that a comment is on. to: office that a question is put to. source: `src_…` of
     an import.
@@ -111,6 +114,8 @@ def _fits(command: Contribute, ctx: Context) -> None:
 
 def share(command: Share, ctx: Context) -> list[Act]:
     piece = _own_here(ctx, command.contribution)
+    if piece.care.for_help:
+        raise Refused(IN_CONFIDENCE)
     if piece.shared and not piece.withdrawn and "publish" in piece.consents:
         return []
     given = consent(("publish",), command.notice, command.notice_text, command.notice_lang, ctx)
@@ -143,6 +148,8 @@ def withdraw(command: Withdraw, ctx: Context) -> list[Act]:
 
 def give_consent(command: GiveConsent, ctx: Context) -> list[Act]:
     piece = own(ctx, command.contribution)
+    if piece.care.for_help:
+        raise Refused(IN_CONFIDENCE)
     new = tuple(sorted(set(command.purposes) - piece.consents))
     if not new:
         return []

@@ -4,6 +4,7 @@ import datetime
 
 import msgspec
 
+from folkmoot.domain.care import Care
 from folkmoot.domain.rules import Context, Refused
 from folkmoot.events.contribution import (
     Erased,
@@ -72,6 +73,7 @@ class Contribution(msgspec.Struct):
     """Contribution it is linked to, and how."""
     seconds: set[str] = set()
     """Who seconded it, when it is a question."""
+    care: Care = msgspec.field(default_factory=Care)
 
     @property
     def offered(self) -> bool:
@@ -106,6 +108,7 @@ class Contribution(msgspec.Struct):
                 self.hidden = isinstance(fact, Hidden)
             case Erased():
                 self.erased = True
+        self.care.evolve(entry, fact, self.by)
         self._tie(entry, fact)
         self._tell(entry, fact)
 

@@ -2,7 +2,7 @@
 
 from folkmoot.domain.canvas import going
 from folkmoot.domain.community import STREAM, Community
-from folkmoot.domain.contribution import existing, of_person
+from folkmoot.domain.contribution import Contribution, existing, of_person
 from folkmoot.domain.rules import Act, Command, Context, Refused, Words, office, text
 from folkmoot.events.contribution import (
     Held,
@@ -23,6 +23,8 @@ class Hold(Command, frozen=True):
 
 
 class Release(Command, frozen=True):
+    """Show what was held again, or leave what was only reported as it is."""
+
     contribution: str
 
 
@@ -55,15 +57,20 @@ class Redact(Command, frozen=True):
 
 def hold(command: Hold, ctx: Context) -> list[Act]:
     ctx.require("moderator", "facilitator")
-    if of_person(ctx, command.contribution).held:
+    piece = _moderated(ctx, command.contribution)
+    if piece.held:
         raise Refused("This contribution is held already; release it or hide it.")
     return [Act(command.contribution, Held(reason=command.reason))]
 
 
 def release(command: Release, ctx: Context) -> list[Act]:
-    ctx.require("moderator", "facilitator")
-    if not existing(ctx, command.contribution).held:
-        raise Refused("This contribution is not held.")
+    piece = existing(ctx, command.contribution)
+    if piece.care.for_help:
+        ctx.require("safeguarding")
+    else:
+        ctx.require("moderator", "facilitator")
+    if not (piece.held or piece.care.waiting):
+        raise Refused("This contribution is not held, and nobody reported it since somebody last looked.")
     return [Act(command.contribution, Released())]
 
 
@@ -71,7 +78,7 @@ def hide(command: Hide, ctx: Context) -> list[Act]:
     ctx.require("moderator")
     if (command.reason == "rejected-at-source") != (ctx.via == "import"):
         raise Refused("Only an import hides what was rejected at the source; choose another reason.")
-    if of_person(ctx, command.contribution).hidden:
+    if _moderated(ctx, command.contribution).hidden:
         raise Refused("This contribution is hidden already.")
     now: Community = ctx.see(STREAM)
     fact = Hidden(reason=command.reason, charter=now.charter)
@@ -104,6 +111,14 @@ def redact(command: Redact, ctx: Context) -> list[Act]:
         return []
     fact = Redacted(entry=command.entry, seal=command.seal)
     return [Act(STREAM, fact, (_reason(command.reason, "the reason", ctx),))]
+
+
+def _moderated(ctx: Context, contribution: str) -> Contribution:
+    """A contribution that a person brought to others; what was written for the safeguarding lead is not for moderators."""
+    piece = of_person(ctx, contribution)
+    if piece.care.for_help:
+        raise Refused("This was written for the safeguarding lead alone, and was never shown.")
+    return piece
 
 
 def _of_office(command: Redact, ctx: Context) -> bool:

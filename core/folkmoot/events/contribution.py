@@ -15,6 +15,8 @@ HidingReason = Literal["abuse", "personal-data", "off-topic", "duplicate", "unla
 
 HoldingReason = Literal["report", "personal-data", "distress", "plugin"]
 
+ReportReason = Literal["abuse", "personal-data", "off-topic", "duplicate", "unlawful", "distress"]
+
 Relation = Literal["grew-from", "answers", "same-as", "supports", "contradicts"]
 
 
@@ -51,14 +53,14 @@ class Withdrawn(Fact, frozen=True):
 
 @fact("contribution.held")
 class Held(Fact, frozen=True):
-    """Private until someone looked; by an office or by a plugin."""
+    """Private until someone looked; by an office, by a plugin, or by its author for the safeguarding lead alone."""
 
     reason: HoldingReason
 
 
 @fact("contribution.released")
 class Released(Fact, frozen=True):
-    pass
+    """Somebody looked; also at what was only reported, and left it as it is."""
 
 
 @fact("contribution.hidden", seals={"statement": "office"})
@@ -72,6 +74,37 @@ class Hidden(Fact, frozen=True):
 @fact("contribution.restored", seals={"reason": "office"})
 class Restored(Fact, frozen=True):
     pass
+
+
+@fact("contribution.reported")
+class Reported(Fact, frozen=True):
+    """Somebody asks that a moderator looks; it holds nothing by itself. because: private contribution with a note,
+    empty for none.
+    """
+
+    reason: ReportReason
+    because: str = ""
+
+
+@fact("contribution.appealed")
+class Appealed(Fact, frozen=True):
+    """Its author asks that somebody else looks at what was held or hidden. because: private contribution with the
+    reason, empty for none.
+    """
+
+    because: str = ""
+
+
+@fact("contribution.appeal_decided", seals={"reasons": "office"})
+class AppealDecided(Fact, frozen=True):
+    """By another office than held or hid it. upheld: the author is right; what was done is undone in the entries after."""
+
+    upheld: bool
+
+
+@fact("contribution.opened_for_care")
+class OpenedForCare(Fact, frozen=True):
+    """A safeguarding lead read what somebody who needs help wrote."""
 
 
 @fact("contribution.linked")

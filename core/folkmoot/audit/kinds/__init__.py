@@ -3,6 +3,7 @@
 from folkmoot.audit.kinds import (
     amending,
     canvas,
+    care,
     commitment,
     community,
     contribution,
@@ -26,6 +27,7 @@ LAWS: dict[type[Fact], Law] = {
     **canvas.LAWS,
     **participant.LAWS,
     **contribution.LAWS,
+    **care.LAWS,
     **decision.LAWS,
     **meeting.LAWS,
     **rounds.LAWS,

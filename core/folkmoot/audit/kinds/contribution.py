@@ -1,15 +1,11 @@
-"""What has to hold where contributions are brought, grounded, changed, linked, moderated and erased."""
+"""What has to hold where contributions are brought, grounded, changed, linked and erased."""
 
 from folkmoot.audit.laws import Broken, Law, Laws, Piece
 from folkmoot.events.contribution import (
     Erased,
-    Held,
-    Hidden,
     Linked,
     PutForward,
     Received,
-    Released,
-    Restored,
     Revised,
     Shared,
     Withdrawn,
@@ -42,7 +38,13 @@ def _seen(laws: Laws, entry: Entry, name: str, canvas: str) -> None:
 
 
 def _shared(laws: Laws, entry: Entry, fact: Shared) -> None:
+    _not_in_confidence(laws, entry)
     laws.active(entry, laws.own(entry).canvas)
+
+
+def _not_in_confidence(laws: Laws, entry: Entry) -> None:
+    if entry.s in laws.cares and laws.cares[entry.s].for_help:
+        raise Broken("what was written for the safeguarding lead alone is not shown.")
 
 
 def _personal(laws: Laws, entry: Entry) -> Piece:
@@ -65,6 +67,7 @@ def _withdrawn(laws: Laws, entry: Entry, fact: Withdrawn) -> None:
 
 
 def _consented(laws: Laws, entry: Entry, fact: ConsentGiven) -> None:
+    _not_in_confidence(laws, entry)
     _personal(laws, entry)
 
 
@@ -84,36 +87,6 @@ def _duty(laws: Laws, entry: Entry, fact: DutyStated) -> None:
     laws.own(entry)
     if entry.by.startswith("p_"):
         raise Broken("only an office writes as its duty.")
-
-
-def _stopped(laws: Laws, entry: Entry, *roles: str) -> None:
-    """What a person brought is held or hidden by who may; what an office said is not."""
-    piece = laws.piece(entry.s)
-    laws.office(entry, *roles)
-    if piece.by.startswith("o_"):
-        raise Broken("words of office are not held or hidden; they are redacted.")
-
-
-def _held(laws: Laws, entry: Entry, fact: Held) -> None:
-    _stopped(laws, entry, "moderator", "facilitator")
-
-
-def _hidden(laws: Laws, entry: Entry, fact: Hidden) -> None:
-    _stopped(laws, entry, "moderator")
-    if fact.charter != laws.community.charter:
-        raise Broken(f"it is hidden under version {fact.charter} of the charter, and {laws.community.charter} is in force.")
-    if (fact.reason == "rejected-at-source") != (entry.via == "import"):
-        raise Broken("an import hides what was rejected at the source, and nothing else does.")
-
-
-def _released(laws: Laws, entry: Entry, fact: Released) -> None:
-    laws.piece(entry.s)
-    laws.office(entry, "moderator", "facilitator")
-
-
-def _restored(laws: Laws, entry: Entry, fact: Restored) -> None:
-    laws.piece(entry.s)
-    laws.office(entry, "moderator")
 
 
 def _linked(laws: Laws, entry: Entry, fact: Linked) -> None:
@@ -163,10 +136,6 @@ LAWS: dict[type[Fact], Law] = {
     ConsentWithdrawn: _unconsented,
     LicenceStated: _licence,
     DutyStated: _duty,
-    Held: _held,
-    Released: _released,
-    Hidden: _hidden,
-    Restored: _restored,
     Linked: _linked,
     PutForward: _put_forward,
     Erased: _erased,

@@ -1,0 +1,41 @@
+"""Whoever needs help writes to the safeguarding lead alone, and each reading of it is on record."""
+
+from folkmoot.domain.canvas import going
+from folkmoot.domain.community import STREAM, Community
+from folkmoot.domain.contribution import existing
+from folkmoot.domain.participant import here
+from folkmoot.domain.rules import Act, Command, Context, Decide, Refused
+from folkmoot.domain.speaking import Spoken, speak_privately
+from folkmoot.events.contribution import Held, OpenedForCare
+
+
+class AskForHelp(Spoken, frozen=True, kw_only=True):
+    """Say something that is not for the public. It is never shown, whatever `publish` says."""
+
+    canvas: str
+
+
+class OpenForCare(Command, frozen=True):
+    """Read what somebody who needs help wrote."""
+
+    contribution: str
+
+
+def ask_for_help(command: AskForHelp, ctx: Context) -> list[Act]:
+    here(ctx, command.canvas)
+    going(ctx, command.canvas)
+    now: Community = ctx.see(STREAM)
+    if not now.has("safeguarding"):
+        raise Refused("Nobody is named here to read this, so it was not taken. Ask the people who run this site.")
+    stream, acts = speak_privately(command, "story", command.canvas, ctx)
+    return [*acts, Act(stream, Held(reason="distress"))]
+
+
+def open_for_care(command: OpenForCare, ctx: Context) -> list[Act]:
+    ctx.require("safeguarding")
+    if not existing(ctx, command.contribution).care.for_help:
+        raise Refused("Nobody wrote this for the safeguarding lead.")
+    return [Act(command.contribution, OpenedForCare())]
+
+
+RULES: dict[type[Command], Decide] = {AskForHelp: ask_for_help, OpenForCare: open_for_care}
