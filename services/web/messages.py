@@ -6,6 +6,7 @@ Run it after a sentence was added or changed; then translate what it names.
 """
 
 import ast
+import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,14 +147,20 @@ def waiting(words: Catalog) -> list[str]:
     ]
 
 
+def written(words: Catalog) -> bytes:
+    """The bytes of a catalogue's file."""
+    out = io.BytesIO()
+    write_po(out, words, width=120, include_lineno=False, ignore_obsolete=True)
+    return out.getvalue()
+
+
 def main() -> None:
     """Bring every catalogue up to the sources, and say what waits for its words."""
     source = template()
     for locale in OFFERED:
         if locale != SOURCE:
             words = updated(locale, source)
-            with path(locale).open("wb") as kept:
-                write_po(kept, words, width=120, include_lineno=False, ignore_obsolete=True)
+            path(locale).write_bytes(written(words))
             missing = waiting(words)
             sys.stdout.write(f"{locale}: {len(words)} messages, {len(missing)} without words\n")
             sys.stdout.writelines(f"  {one}\n" for one in missing)

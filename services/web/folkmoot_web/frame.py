@@ -16,27 +16,29 @@ def frame(ask: Ask) -> dict[str, Any]:
     if ask.viewer.person:
         values["you"] = {"text": languages.translation(ask.locale)("Your sessions"), "href": "/sessions"}
     if len(ask.front.spoken) > 1:
-        values["languages"] = [_tongue(ask, tag) for tag in ask.front.spoken]
+        here = _here(ask)
+        values["languages"] = [_tongue(ask, tag, here) for tag in ask.front.spoken]
     if ask.locale not in languages.REVIEWED:
-        values["unreviewed"] = _tongue(ask, languages.SOURCE)
+        values["unreviewed"] = _tongue(ask, languages.SOURCE, _here(ask))
     return values
 
 
-def _tongue(ask: Ask, tag: str) -> dict[str, Any]:
+def _tongue(ask: Ask, tag: str, here: str) -> dict[str, Any]:
     """A language, and this page in it."""
     return {
         "code": tag,
         "name": languages.itself(tag),
         "dir": languages.direction(tag),
-        "href": _here(ask) + urlencode([*_asked(ask), (languages.FIELD, tag)]),
+        "href": f"{here}{languages.FIELD}={tag}",
         "current": tag == ask.locale,
     }
 
 
 def _here(ask: Ask) -> str:
-    """The page that a link in the answer leads back to: after a form was refused, the page it stands on."""
+    """The address that a link in the answer leads back to, up to its language: after a form was refused, the form's page."""
     if ask.heard.method in ("GET", "HEAD") or ask.route.path in ask.front.pages:
-        return quote(ask.heard.path) + "?"
+        asked = urlencode(_asked(ask))
+        return f"{quote(ask.heard.path)}?{asked}&" if asked else f"{quote(ask.heard.path)}?"
     return f"/c/{quote(ask.community)}?" if ask.community else "/?"
 
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
+from folkmoot.settings import BadSettings
 from folkmoot_web.heard import Heard
 from folkmoot_web.sentences import Say, speaking
 
@@ -34,11 +35,14 @@ OTHERS: tuple[str, ...] = tuple(_CODES.split())
 def spoken(switched_on: Iterable[str]) -> tuple[str, ...]:
     """The languages of an installation's pages, the source first. switched_on: those that were allowed before their review.
 
-    Raises ValueError when there is no such translation.
+    Raises BadSettings when there is no such translation.
     """
     wanted = REVIEWED | set(switched_on)
     if unknown := sorted(wanted.difference(OFFERED)):
-        raise ValueError(f"The pages are not translated into {', '.join(unknown)}; there is {', '.join(OFFERED)}.")
+        there = ", ".join(OFFERED)
+        raise BadSettings(
+            f"The pages are not translated into {', '.join(unknown)}; there is {there}. Mend languages in settings.toml."
+        )
     return tuple(tag for tag in OFFERED if tag in wanted)
 
 

@@ -26,7 +26,7 @@ VALUES = (
     *(marked("or"), marked("safeguarding")),
     *(marked("your story"), marked("your idea"), marked("your statement"), marked("your question"), marked("your comment")),
     *(marked("your topic"), marked("your theme"), marked("your proposal"), marked("your amendment"), marked("your reason")),
-    *(marked("your note"), marked("your view"), marked("your turn"), marked("your remark")),
+    *(marked("your note"), marked("your view"), marked("your turn"), marked("your remark"), marked("your offer")),
 )
 """Words that the rules put together from a code, and that stand in no file as they are said."""
 
@@ -46,13 +46,12 @@ def speaking(locale: str) -> Say:
     A sentence with values is known by what stands between them. A value that the catalogue knows, such as the name of a
     box or of a role, is said in that language as well.
     """
-    words = catalogue(locale)
-    patterns = [_pattern(english, said) for english, said in _pairs(words) if OPENING.search(english)]
+    words = _pairs(catalogue(locale))
+    patterns = [_pattern(english, said) for english, said in words.items() if OPENING.search(english)]
 
     def say(sentence: str) -> str:
-        said = words.gettext(sentence)
-        if said != sentence or len(sentence) > LONGEST:
-            return said
+        if sentence in words or len(sentence) > LONGEST:
+            return words.get(sentence) or sentence
         for pattern in patterns:
             if found := pattern.english.fullmatch(sentence):
                 return _filled(pattern, [_value(words, value) for value in found.groups()])
@@ -61,9 +60,9 @@ def speaking(locale: str) -> Say:
     return say
 
 
-def _pairs(words: GNUTranslations) -> list[tuple[str, str]]:
+def _pairs(words: GNUTranslations) -> dict[str, str]:
     kept = words._catalog  # type: ignore[attr-defined]  # gettext keeps them there and has no other way to list them
-    return [(english, said) for english, said in kept.items() if isinstance(english, str)]
+    return {english: said for english, said in kept.items() if isinstance(english, str) and english}
 
 
 def _pattern(english: str, said: str) -> _Pattern:
@@ -77,11 +76,11 @@ def _filled(pattern: _Pattern, given: list[str]) -> str:
     return OPENING.sub(lambda opening: values[opening[1]], pattern.said)
 
 
-def _value(words: GNUTranslations, value: str) -> str:
+def _value(words: dict[str, str], value: str) -> str:
     """A value as it is said: known words, or several of them with "or" between."""
-    known = words.gettext(value)
-    if known != value:
-        return known
+    if value in words:
+        return words[value]
     parts = [part.removeprefix("a ").removeprefix("an ") for part in value.split(" or ")]
-    said = [words.gettext(part) for part in parts]
-    return f" {words.gettext('or')} ".join(said) if all(map(str.__ne__, parts, said)) else value
+    if not all(part in words for part in parts):
+        return value
+    return f" {words.get('or', 'or')} ".join(words[part] for part in parts)
