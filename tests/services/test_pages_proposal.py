@@ -45,7 +45,7 @@ def amended(browser: Browser, proposal: str, text: str = "With a handrail.") -> 
     """The id of an amendment that somebody offered."""
     page = press(browser, browser.get(f"{proposal}/amend"), "/amend", text=text, because="It gets icy.", publish="yes")
     assert text in words(page), words(page)
-    return re.findall(r"/contribution/(con_[a-z2-7]{16})", page.text)[-1]
+    return str(re.findall(r"/contribution/(con_[a-z2-7]{16})", page.text)[-1])
 
 
 def test_a_proposal_is_begun_from_an_idea_and_listed_with_its_support(town: Town, site: Site) -> None:
