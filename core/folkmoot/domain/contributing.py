@@ -12,7 +12,6 @@ from folkmoot.domain.theme import theme_of
 from folkmoot.events.contribution import Brought, Erased, Linked, Received, Relation, Revised, Shared, Withdrawn
 from folkmoot.events.ground import ConsentWithdrawn, LicenceStated, Purpose
 
-
 IN_CONFIDENCE = "You wrote this for the safeguarding lead alone. To have it shown, tell it again as a story of its own."
 
 

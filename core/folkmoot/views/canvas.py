@@ -179,5 +179,9 @@ def decision_stage(opened: int, closed: int, tallied: int) -> DecisionStage:
 
 
 def held(view: View, before: int = END, limit: int = PAGE) -> tuple[Piece, ...]:
-    """A page of the contributions that wait for somebody to look, newest first; their words are not in the view."""
-    return tuple(map(piece, view.rows(PIECE + "WHERE c.why = 'held' AND c.n < ? ORDER BY c.n DESC LIMIT ?", before, limit)))
+    """A page of the contributions that wait for a moderator to look, newest first; their words are not in the view.
+
+    What somebody wrote for the safeguarding lead alone is not among them.
+    """
+    sql = PIECE + "LEFT JOIN cares ON cares.contribution = c.n WHERE c.why = 'held' AND coalesce(cares.help, 0) = 0 "
+    return tuple(map(piece, view.rows(sql + "AND c.n < ? ORDER BY c.n DESC LIMIT ?", before, limit)))

@@ -93,7 +93,8 @@ def _line(row: tuple[Any, ...], small: int) -> Line:
     return Line(*[*given, _PAGES.get(s.partition("_")[0], ""), kind in KINDS, withheld])
 
 
-_PERSONAL = frozenset({"response.given", "ballot.cast"})
+_PERSONAL = frozenset({"response.given", "ballot.cast", "contribution.reported", "contribution.held"})
+"""Of a person; an office that holds something is none, so that is shown."""
 
 
 def seals(view: View, i: int) -> tuple[Seal, ...]:

@@ -106,6 +106,15 @@ STATE: dict[str, str] = {
         waiting INTEGER NOT NULL DEFAULT 0, last INTEGER NOT NULL""",
     "commitment_turns": """commitment INTEGER, i INTEGER, what TEXT NOT NULL, author TEXT NOT NULL, due TEXT NOT NULL,
         evidence TEXT NOT NULL, because INTEGER NOT NULL, PRIMARY KEY (commitment, i)""",
+    "cares": """contribution INTEGER PRIMARY KEY, help INTEGER NOT NULL DEFAULT 0, holder TEXT NOT NULL DEFAULT '',
+        hider TEXT NOT NULL DEFAULT '', waiting INTEGER NOT NULL DEFAULT 0, appeal TEXT NOT NULL DEFAULT '',
+        appealed INTEGER NOT NULL DEFAULT -1, because INTEGER NOT NULL DEFAULT 0, decided INTEGER NOT NULL DEFAULT -1,
+        opened INTEGER NOT NULL DEFAULT 0""",
+    "reports": """contribution INTEGER, author INTEGER, i INTEGER NOT NULL, reason TEXT NOT NULL, because INTEGER NOT NULL,
+        PRIMARY KEY (contribution, author)""",
+    "care_log": """i INTEGER PRIMARY KEY, what TEXT NOT NULL, contribution INTEGER NOT NULL, entry INTEGER NOT NULL,
+        reason TEXT NOT NULL, charter INTEGER NOT NULL""",
+    "care_counts": """what TEXT, reason TEXT, charter INTEGER, number INTEGER NOT NULL, PRIMARY KEY (what, reason, charter)""",
 }
 """Tables that the digest covers."""
 
@@ -116,6 +125,7 @@ _NARROW |= {"access_asked", "notes", "turns", "remarks"}
 _NARROW |= {"seconded_questions", "office_answers", "commitment_turns"}
 _NARROW |= {"reviews", "inputs", "ballots", "ties", "tie_turns"}
 _NARROW |= {"versions", "editors", "supporters", "contests", "amendments", "merges"}
+_NARROW |= {"reports", "care_counts"}
 
 # w is the entry's index times 256 plus the number of the seal; touched holds the last index that changed a page
 _BESIDE = """
@@ -155,6 +165,10 @@ CREATE INDEX owed_by ON duties (office, due, n) WHERE open = 1;
 CREATE INDEX owed_in ON duties (canvas, due, n) WHERE open = 1;
 CREATE INDEX owed_to ON duties (canvas, n) WHERE listed = 1 AND decision = 0;
 CREATE INDEX owed_at_all ON duties (n) WHERE listed = 1 AND decision = 0;
+CREATE INDEX reported_most ON cares (waiting, contribution) WHERE waiting > 0;
+CREATE INDEX appeal_waits ON cares (appealed) WHERE appeal = 'waiting';
+CREATE INDEX logged_of ON care_log (contribution, i);
+CREATE INDEX asks_for_help ON cares (contribution) WHERE help = 1;
 CREATE INDEX asked_by ON duties (author) WHERE author <> '';
 CREATE INDEX follows ON commitments (decision) WHERE decision > 0;
 """

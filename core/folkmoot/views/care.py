@@ -1,0 +1,200 @@
+"""What moderators look at, the public log of what they did, and what a safeguarding lead is asked to read."""
+
+from typing import Literal
+
+import msgspec
+
+from folkmoot.events.contribution import ReportReason
+from folkmoot.views.reading import View
+from folkmoot.views.shown import AT, END, PAGE, PIECE, Piece, Said, piece, said, time_of
+
+What = Literal["held", "released", "left", "hidden", "restored", "appealed", "upheld", "dismissed", "redacted"]
+"""What was done: `left` is reported, looked at and left as it is; `upheld` and `dismissed` are outcomes of an appeal."""
+
+
+class Care(msgspec.Struct, frozen=True):
+    """How it stands with one contribution. for_help: written for the safeguarding lead alone. holder, hider: office that
+    holds or hides it now, empty for none. hidden: reasons for that. charter: version that they cite, 0 for none. appeal:
+    against that. appealed: when. because: index of the entry with the private words of the appeal, -1 for none. outcome:
+    the reasons of who decided. waiting: reports since somebody last looked.
+    """
+
+    for_help: bool = False
+    holder: str = ""
+    hider: str = ""
+    hidden: Said | None = None
+    charter: int = 0
+    appeal: Literal["", "waiting", "upheld", "dismissed"] = ""
+    appealed: str = ""
+    because: int = -1
+    outcome: Said | None = None
+    waiting: int = 0
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a moderator holds or hides it."""
+        return bool(self.hider or (self.holder and not self.for_help))
+
+
+class Report(msgspec.Struct, frozen=True):
+    """A report. because: index of the entry with its private note, -1 for none. i: cursor."""
+
+    i: int
+    t: str
+    reason: ReportReason
+    because: int
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """Something that was reported. at: cursor, falls along the list. number: reports since somebody last looked."""
+
+    at: int
+    piece: Piece
+    number: int
+    reasons: tuple[ReportReason, ...]
+
+
+class Appeal(msgspec.Struct, frozen=True):
+    """An appeal that waits. i, t: of the appeal; i is the cursor. stoppers: offices that may not decide it."""
+
+    i: int
+    t: str
+    piece: Piece
+    stoppers: tuple[str, ...]
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of the log. i: cursor. by: the office, empty for the author of what it is about. contribution: empty for a
+    redaction, which is of `entry`. reasons: in words, None where none were given. charter: version in force then.
+    """
+
+    i: int
+    t: str
+    what: What
+    by: str
+    contribution: str
+    entry: int
+    reason: str
+    charter: int
+    reasons: Said | None
+
+
+class Count(msgspec.Struct, frozen=True):
+    """How often something was done for a reason under a version of the charter. what: as in the log, or `reported`,
+    `erased` (a contribution), `forgotten` (a person), `helped` (asked for help), `opened` (a safeguarding lead read).
+    """
+
+    what: str
+    reason: str
+    charter: int
+    number: int
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What somebody who needs help wrote. n: cursor. settled: a safeguarding lead said so. opened: how often it was read."""
+
+    n: int
+    piece: Piece
+    settled: bool
+    opened: int
+
+
+_WORDS = "coalesce((SELECT words FROM contributions WHERE n = {}), -1)"
+
+
+def care(view: View, contribution: str) -> Care:
+    """How it stands with a contribution, also with one that nobody ever looked at."""
+    row = view.row(
+        f"SELECT help, holder, hider, appeal, appealed, {_WORDS.format('because')}, decided, waiting, contribution FROM cares "
+        "WHERE contribution = (SELECT n FROM contributions WHERE id = ?)",
+        contribution,
+    )
+    if row is None:
+        return Care()
+    help_, holder, hider, appeal, appealed, because, decided, waiting, n = row
+    hid = view.row("SELECT max(i), charter FROM care_log WHERE contribution = ? AND what = 'hidden'", n) if hider else None
+    return Care(
+        for_help=bool(help_),
+        holder=holder,
+        hider=hider,
+        hidden=said(view, hid[0]) if hid and hid[0] is not None else None,
+        charter=hid[1] if hid and hid[0] is not None else 0,
+        appeal=appeal,
+        appealed=time_of(view, appealed),
+        because=because,
+        outcome=said(view, decided),
+        waiting=waiting,
+    )
+
+
+def reports(view: View, contribution: str, limit: int = PAGE) -> tuple[Report, ...]:
+    """The latest reports of a contribution; who made them is not told."""
+    rows = view.rows(
+        f"SELECT r.i, {AT.format('r.i')}, r.reason, {_WORDS.format('r.because')} FROM reports r "
+        "WHERE r.contribution = (SELECT n FROM contributions WHERE id = ?) ORDER BY r.i DESC LIMIT ?",
+        contribution,
+        limit,
+    )
+    return tuple(Report(*row) for row in rows)
+
+
+def reported(view: View, before: int = END, limit: int = PAGE) -> tuple[Waiting, ...]:
+    """A page of what was reported since somebody last looked, the most reports first. before: cursor."""
+    rows = view.rows(
+        "SELECT waiting, contribution FROM cares WHERE waiting > 0 AND (waiting, contribution) < (?, ?) "
+        "ORDER BY waiting DESC, contribution DESC LIMIT ?",
+        before >> 32,
+        before & 0xFFFFFFFF,
+        limit,
+    )
+    found = []
+    for number, n in rows:
+        why = view.rows("SELECT DISTINCT reason FROM reports WHERE contribution = ? ORDER BY reason", n)
+        one = piece(view.row(PIECE + "WHERE c.n = ?", n))
+        found.append(Waiting(number << 32 | n, one, number, tuple(reason for (reason,) in why)))
+    return tuple(found)
+
+
+def appeals(view: View, before: int = 0, limit: int = PAGE) -> tuple[Appeal, ...]:
+    """A page of the appeals that wait, the one that waits longest first. before: cursor, `i` of the last one seen."""
+    rows = view.rows(
+        "SELECT appealed, contribution, holder, hider FROM cares WHERE appeal = 'waiting' AND appealed > ? ORDER BY appealed LIMIT ?",
+        before,
+        limit,
+    )
+    found = []
+    for i, n, *stoppers in rows:
+        one = piece(view.row(PIECE + "WHERE c.n = ?", n))
+        found.append(Appeal(i, time_of(view, i), one, tuple(sorted({office for office in stoppers if office}))))
+    return tuple(found)
+
+
+def log(view: View, before: int = END, limit: int = PAGE) -> tuple[Line, ...]:
+    """A page of what was done, newest first. before: cursor, `i` of the last one seen."""
+    rows = view.rows(
+        f"SELECT l.i, {AT.format('l.i')}, l.what, names.name, coalesce(c.id, ''), l.entry, l.reason, l.charter FROM care_log l "
+        "JOIN entries e ON e.i = l.i JOIN names ON names.n = e.author LEFT JOIN contributions c ON c.n = l.contribution "
+        "WHERE l.i < ? ORDER BY l.i DESC LIMIT ?",
+        before,
+        limit,
+    )
+    found = []
+    for i, t, what, by, *rest in rows:
+        found.append(Line(*[i, t, what, "" if by.startswith("p_") else by, *rest, said(view, i)]))
+    return tuple(found)
+
+
+def counts(view: View) -> tuple[Count, ...]:
+    """Everything that was done, counted by reason and charter; what happened most of a kind first."""
+    return tuple(Count(*row) for row in view.rows("SELECT * FROM care_counts ORDER BY what, number DESC, reason, charter"))
+
+
+def asked(view: View, before: int = END, limit: int = PAGE) -> tuple[Asked, ...]:
+    """A page of what people who need help wrote, newest first, without their words. before: cursor."""
+    rows = view.rows(
+        "SELECT cares.contribution, cares.holder, cares.opened FROM cares WHERE help = 1 AND contribution < ? "
+        "ORDER BY contribution DESC LIMIT ?",
+        before,
+        limit,
+    )
+    return tuple(Asked(n, piece(view.row(PIECE + "WHERE c.n = ?", n)), not holder, opened) for n, holder, opened in rows)
