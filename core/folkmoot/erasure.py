@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from folkmoot.events.contribution import Erased as ContributionErased
 from folkmoot.events.entry import Entry, read
 from folkmoot.events.participant import ParticipantErased
 from folkmoot.record.keyring import Keyring
@@ -95,6 +96,8 @@ class Erasures:
         with self._store.write() as batch:
             batch.drop_payloads(community, [(key.i, key.k) for key in keys])
         self._keyring.forget_keys(keys)
+        if entry.type == ContributionErased.NAME:
+            self._people.slips.drop(community, entry.s)
         if isinstance(entry.fact(), ParticipantErased):
             self._keyring.forget_owner(community, entry.s)
             self._people.unlink(community, entry.s)

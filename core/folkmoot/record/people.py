@@ -24,8 +24,10 @@ from folkmoot.record.people_file import (
     persons,
     pseudonyms,
     sessions,
+    slips,
 )
 from folkmoot.record.sessions import Session, Sessions
+from folkmoot.record.slips import Slips
 
 __all__ = ["Held", "People", "Session", "Unknown"]
 
@@ -40,12 +42,15 @@ _PSEUDONYM = select(pseudonyms.c.pseudonym).where(*_CANVAS)
 
 
 class Held(NamedTuple):
-    """Everything held about a person, for the copy they may ask for. contact: way -> how they are reached."""
+    """Everything held about a person, for the copy they may ask for. contact: way -> how they are reached. slips: what
+    they have a code for, (community, contribution).
+    """
 
     contact: dict[str, str]
     pseudonyms: list[tuple[str, str, str]]
     offices: list[tuple[str, str]]
     sessions: list[Session]
+    slips: list[tuple[str, str]] = []
 
 
 class People(Sessions):
@@ -62,6 +67,7 @@ class People(Sessions):
         self._sealing = AESGCM(derive(kek, b"folkmoot/people/contact/v1"))
         self._lookup = derive(kek, b"folkmoot/people/lookup/v1")
         super().__init__(PeopleFile(Path(path)), clock)
+        self.slips = Slips(self._file, derive(kek, b"folkmoot/people/slip/v1"))
 
     def close(self) -> None:
         """End every connection."""
@@ -91,9 +97,10 @@ class People(Sessions):
         return pseudonym
 
     def unlink(self, community: str, pseudonym: str) -> None:
-        """Forget who is behind a pseudonym; nothing happens when nobody is."""
+        """Forget who is behind a pseudonym, with the codes of what they brought; nothing happens when nobody is."""
         with self._file.writing() as db:
             db.execute(delete(pseudonyms).where(*_behind(community, pseudonym)))
+            db.execute(delete(slips).where(slips.c.community == community, slips.c.pseudonym == pseudonym))
 
     def pseudonym(self, person: str, community: str, canvas: str) -> str | None:
         """A person's pseudonym in a canvas, None when they have not taken part there."""
@@ -154,7 +161,7 @@ class People(Sessions):
 
     def held(self, person: str) -> Held:
         """Everything held about a person."""
-        return Held(self._contacts(person), self.pseudonyms(person), self.offices(person), self.sessions(person))
+        return Held(self._contacts(person), self.pseudonyms(person), self.offices(person), self.sessions(person), self.slips.of(person))
 
     def leave(self, person: str) -> None:
         """Note that a person is being erased, so that it is finished whatever happens; they get nothing new from now on."""
@@ -167,9 +174,9 @@ class People(Sessions):
         return [row[0] for row in self._file.all(select(leaving.c.person).order_by(leaving.c.person))]
 
     def erase(self, person: str) -> None:
-        """Forget a person: pseudonyms, offices, contact, sessions, links. Nothing of them is left in the file."""
+        """Forget a person: pseudonyms, offices, contact, sessions, links, slips. Nothing of them is left in the file."""
         with self._file.writing() as db:
-            for table in (pseudonyms, offices, contacts, sessions, links, leaving):
+            for table in (pseudonyms, offices, contacts, sessions, links, slips, leaving):
                 db.execute(delete(table).where(table.c.person == person))
             db.execute(delete(persons).where(persons.c.id == person))
 

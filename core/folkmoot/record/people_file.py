@@ -80,6 +80,17 @@ links = Table(
     Column("expires", Integer, nullable=False),
 )
 
+slips = Table(
+    "slips",
+    tables,
+    Column("code", LargeBinary, primary_key=True),
+    Column("person", String, nullable=False, index=True),
+    Column("community", String, nullable=False),
+    Column("contribution", String, nullable=False),
+    Column("pseudonym", String, nullable=False),
+    UniqueConstraint("community", "contribution"),
+)
+
 
 class Unknown(LookupError):
     """There is no such person, or no longer."""

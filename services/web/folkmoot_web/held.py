@@ -27,13 +27,14 @@ class Part(msgspec.Struct):
 
 class Copy(msgspec.Struct):
     """All that is held about one person. contact: way -> how they are reached. sessions: when each is over, seconds since
-    1970. offices: (community, office) that they act as.
+    1970. offices: (community, office) that they act as. slips: (community, contribution) that they have a code for.
     """
 
     person: str
     contact: dict[str, str]
     sessions: list[int]
     offices: list[tuple[str, str]]
+    slips: list[tuple[str, str]]
     parts: list[Part]
 
 
@@ -45,6 +46,7 @@ def copy(front: Front, person: str) -> Copy:
         contact=held.contact,
         sessions=[session.expires for session in held.sessions],
         offices=held.offices,
+        slips=held.slips,
         parts=[Part(*part, _entries(front, part[0], part[2])) for part in held.pseudonyms],
     )
 
