@@ -5,10 +5,12 @@ import re
 import msgspec
 import pytest
 
+from folkmoot.domain.contributing import Contribute, Withdraw
 from folkmoot.events.entry import read
+from folkmoot.moot import Author
 from tests.services.browser import Browser, Site
 from tests.services.reading import form, ids, press, settled, words
-from tests.services.town import Town
+from tests.services.town import NOTICE, Town
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +89,35 @@ def test_the_thanks_lead_to_the_entry_its_receipt_and_back(town: Town, site: Sit
     assert f"/record/{index[1]}/receipt" in page.text
     assert "do not come back for 90 days" in words(page)
     assert site.browser().get(page.url.path).status_code == 401
+
+
+def test_words_that_were_withdrawn_leave_every_page_that_showed_them_in_passing(town: Town, site: Site) -> None:
+    anna = Author(town.ash.anna.pseudonym, town.ash.anna.person)
+    said = Contribute(canvas=town.ash.canvas, kind="idea", text="Words that go away.", publish=True, **NOTICE)
+    idea = town.do("ash-hill", said, anna)
+    on = Contribute(canvas=town.ash.canvas, kind="comment", parent=idea, text="Mine stay.", publish=True, **NOTICE)
+    comment = town.do("ash-hill", on, anna)
+    settled(town)
+    path = f"/c/ash-hill/contribution/{comment}"
+    for _ in range(2):
+        assert "Words that go away." in words(site.browser().get(path))
+    town.do("ash-hill", Withdraw(contribution=idea), anna)
+    settled(town)
+    said_now = words(site.browser().get(path))
+    assert "Mine stay." in said_now
+    assert "Words that go away." not in said_now
+
+
+def test_an_office_whose_session_is_over_does_not_speak_as_a_resident(town: Town, site: Site) -> None:
+    session = town.staff("ash-hill", town.ash.offices["facilitator"])
+    browser = site.browser(session)
+    path = f"/c/ash-hill/canvas/{town.ash.canvas}/add-idea"
+    filled = {**form(browser.get(path), "/add-idea")["fields"], "text": "In the name of my office.", "publish": "yes"}
+    town.installation.people.close_session(session)
+    answer = browser.send_form(path, filled)
+    assert answer.status_code == 403
+    assert "In the name of my office." in answer.text
+    assert browser.session in ("", session)
 
 
 def test_a_form_sent_twice_is_one_contribution(town: Town, site: Site) -> None:

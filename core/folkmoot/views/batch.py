@@ -172,6 +172,7 @@ class Batch:
             self.db.execute("UPDATE contributions SET comments = comments + ? WHERE n = ?", (change.opens, change.parent))
         if change.open and (change.opens or change.words != change.new_words):
             self.words.take_away(change.words, 0)
+            self.touch(self.size - 1, EVERY)  # any page may show these words in passing, and must not any more
         if status.state == "public" and (change.opens or change.words != change.new_words):
             place = f"{self.tail(change.canvas)} {change.kind}"
             self.words.show(change.new_words, 0, change.n, "words", place)
