@@ -23,9 +23,11 @@ from folkmoot.record.people_file import (
     offices,
     persons,
     pseudonyms,
+    returns,
     sessions,
     slips,
 )
+from folkmoot.record.returns import Returns
 from folkmoot.record.sessions import Session, Sessions
 from folkmoot.record.slips import Slips
 
@@ -43,7 +45,7 @@ _PSEUDONYM = select(pseudonyms.c.pseudonym).where(*_CANVAS)
 
 class Held(NamedTuple):
     """Everything held about a person, for the copy they may ask for. contact: way -> how they are reached. slips: what
-    they have a code for, (community, contribution).
+    they have a code for, (community, contribution). returns: whether they have a code that brings them back.
     """
 
     contact: dict[str, str]
@@ -51,6 +53,7 @@ class Held(NamedTuple):
     offices: list[tuple[str, str]]
     sessions: list[Session]
     slips: list[tuple[str, str]] = []
+    returns: bool = False
 
 
 class People(Sessions):
@@ -67,7 +70,8 @@ class People(Sessions):
         self._sealing = AESGCM(derive(kek, b"folkmoot/people/contact/v1"))
         self._lookup = derive(kek, b"folkmoot/people/lookup/v1")
         super().__init__(PeopleFile(Path(path)), clock)
-        self.slips = Slips(self._file, derive(kek, b"folkmoot/people/slip/v1"))
+        self.slips = Slips(self._file, derive(kek, b"folkmoot/people/slip/v1"), clock)
+        self.returns = Returns(self._file, derive(kek, b"folkmoot/people/return/v1"))
 
     def close(self) -> None:
         """End every connection."""
@@ -161,7 +165,8 @@ class People(Sessions):
 
     def held(self, person: str) -> Held:
         """Everything held about a person."""
-        return Held(self._contacts(person), self.pseudonyms(person), self.offices(person), self.sessions(person), self.slips.of(person))
+        known = self._contacts(person), self.pseudonyms(person), self.offices(person), self.sessions(person)
+        return Held(*known, self.slips.of(person), self.returns.has(person))
 
     def leave(self, person: str) -> None:
         """Note that a person is being erased, so that it is finished whatever happens; they get nothing new from now on."""
@@ -174,9 +179,9 @@ class People(Sessions):
         return [row[0] for row in self._file.all(select(leaving.c.person).order_by(leaving.c.person))]
 
     def erase(self, person: str) -> None:
-        """Forget a person: pseudonyms, offices, contact, sessions, links, slips. Nothing of them is left in the file."""
+        """Forget a person: pseudonyms, offices, contact, sessions, links, codes. Nothing of them is left in the file."""
         with self._file.writing() as db:
-            for table in (pseudonyms, offices, contacts, sessions, links, slips, leaving):
+            for table in (pseudonyms, offices, contacts, sessions, links, slips, returns, leaving):
                 db.execute(delete(table).where(table.c.person == person))
             db.execute(delete(persons).where(persons.c.id == person))
 

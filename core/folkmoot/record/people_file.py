@@ -88,7 +88,16 @@ slips = Table(
     Column("community", String, nullable=False),
     Column("contribution", String, nullable=False),
     Column("pseudonym", String, nullable=False),
+    Column("token", LargeBinary, unique=True),
+    Column("expires", Integer, nullable=False),
     UniqueConstraint("community", "contribution"),
+)
+
+returns = Table(
+    "returns",
+    tables,
+    Column("person", String, primary_key=True),
+    Column("code", LargeBinary, nullable=False, unique=True),
 )
 
 

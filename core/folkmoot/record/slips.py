@@ -1,30 +1,38 @@
-"""A consent slip has a code that leads back to one contribution, without an account and without a cookie."""
+"""A consent slip has a code that leads back to one contribution, without an account and without a session."""
 
-import hmac
+import hashlib
 import secrets
-import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from folkmoot.record.codes import Codes
 from folkmoot.record.people_file import PeopleFile, must_exist, slips
 
-DIGITS = 20
-"""Of a code, drawn at random: 66 bits."""
-
-_FOUND = select(slips.c.person, slips.c.contribution).where(
-    slips.c.code == bindparam("code"), slips.c.community == bindparam("where")
-)
+_CODE = slips.c.code == bindparam("kept"), slips.c.community == bindparam("where")
+_FOUND = select(slips.c.person, slips.c.contribution, slips.c.pseudonym).where(*_CODE)
 _HAS = select(slips.c.contribution).where(slips.c.community == bindparam("where"), slips.c.contribution == bindparam("what"))
+_STEP = slips.c.token == bindparam("digest"), slips.c.community == bindparam("where"), slips.c.expires > bindparam("now")
+_STEPS = select(slips.c.person, slips.c.contribution, slips.c.pseudonym).where(*_STEP)
+
+
+class Slip(NamedTuple):
+    """What a code leads to. pseudonym: under which the person brought the contribution."""
+
+    person: str
+    contribution: str
+    pseudonym: str
 
 
 class Slips:
-    """The codes of a people's store; what is kept of one is its HMAC-SHA-256 (RFC 2104), so the file tells nobody a code.
+    """The codes of a people's store, and the steps that somebody takes with one.
 
-    key: 32 bytes for this purpose alone.
+    key: 32 bytes for this purpose alone. clock: seconds since 1970.
     """
 
-    def __init__(self, file: PeopleFile, key: bytes) -> None:
-        self._file, self._key = file, key
+    def __init__(self, file: PeopleFile, key: bytes, clock: Callable[[], float]) -> None:
+        self._file, self._codes, self._clock = file, Codes(key), clock
 
     def new(self, person: str, community: str, contribution: str, pseudonym: str) -> str:
         """A new code for a contribution, told this once: 20 digits in groups of 5. One that it had before opens nothing more.
@@ -33,19 +41,48 @@ class Slips:
 
         Raises Unknown when the person was erased.
         """
-        code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+        code, kept = self._codes.new()
         with self._file.writing() as db:
             must_exist(db, person)
             db.execute(delete(slips).where(slips.c.community == community, slips.c.contribution == contribution))
-            db.execute(insert(slips).values((self._hash(code), person, community, contribution, pseudonym)))
-        return " ".join(code[i : i + 5] for i in range(0, DIGITS, 5))
+            db.execute(insert(slips).values((kept, person, community, contribution, pseudonym, None, 0)))
+        return code
 
-    def find(self, community: str, code: str) -> tuple[str, str] | None:
-        """Person and contribution that a code leads to, however its groups and in whichever digits it is written; None
-        when it leads nowhere.
+    def find(self, community: str, code: str) -> Slip | None:
+        """What a code leads to, however its groups and in whichever digits it is written; None when it leads nowhere."""
+        found = self._file.all(_FOUND, kept=self._codes.kept(code), where=community)
+        return Slip(*found[0]) if found else None
+
+    def start(self, community: str, code: str, ttl: float) -> str | None:
+        """A token for the steps of somebody with a code; None when the code leads nowhere. Steps begun before end.
+
+        ttl: seconds from the last step until the token opens nothing more.
         """
-        found = self._file.all(_FOUND, code=self._hash(_digits(code)), where=community)
-        return (str(found[0][0]), str(found[0][1])) if found else None
+        kept = self._codes.kept(code)
+        if not self._file.all(_FOUND, kept=kept, where=community):
+            return None
+        token = secrets.token_urlsafe(32)
+        with self._file.writing() as db:
+            where = update(slips).where(slips.c.code == kept, slips.c.community == community)
+            changed = db.execute(where.values(token=_digest(token), expires=int(self._clock() + ttl))).rowcount
+        return token if changed else None
+
+    def step(self, community: str, token: str) -> Slip | None:
+        """What a token leads to; None when it is over, or was never given."""
+        found = self._file.all(_STEPS, digest=_digest(token), where=community, now=int(self._clock()))
+        return Slip(*found[0]) if found else None
+
+    def prolong(self, token: str, ttl: float) -> None:
+        """Let the steps of a token that is not over go on for `ttl` seconds from now."""
+        now = int(self._clock())
+        going = slips.c.token == _digest(token), slips.c.expires > now
+        with self._file.writing() as db:
+            db.execute(update(slips).where(*going).values(expires=func.max(slips.c.expires, now + int(ttl))))
+
+    def stop(self, token: str) -> None:
+        """Let a token open nothing more; its code still does."""
+        with self._file.writing() as db:
+            db.execute(update(slips).where(slips.c.token == _digest(token)).values(token=None, expires=0))
 
     def of(self, person: str) -> list[tuple[str, str]]:
         """(community, contribution) of every code that a person has, sorted."""
@@ -62,10 +99,6 @@ class Slips:
         with self._file.writing() as db:
             db.execute(delete(slips).where(slips.c.community == community, slips.c.contribution == contribution))
 
-    def _hash(self, code: str) -> bytes:
-        return hmac.digest(self._key, code.encode(), "sha256")
 
-
-def _digits(typed: str) -> str:
-    """The digits in what somebody typed, as 0 to 9."""
-    return "".join(str(unicodedata.decimal(sign)) for sign in typed[:200] if sign.isdecimal())
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

@@ -28,6 +28,7 @@ class Part(msgspec.Struct):
 class Copy(msgspec.Struct):
     """All that is held about one person. contact: way -> how they are reached. sessions: when each is over, seconds since
     1970. offices: (community, office) that they act as. slips: (community, contribution) that they have a code for.
+    returns: whether they have a code that brings them back.
     """
 
     person: str
@@ -35,6 +36,7 @@ class Copy(msgspec.Struct):
     sessions: list[int]
     offices: list[tuple[str, str]]
     slips: list[tuple[str, str]]
+    returns: bool
     parts: list[Part]
 
 
@@ -47,6 +49,7 @@ def copy(front: Front, person: str) -> Copy:
         sessions=[session.expires for session in held.sessions],
         offices=held.offices,
         slips=held.slips,
+        returns=held.returns,
         parts=[Part(*part, _entries(front, part[0], part[2])) for part in held.pseudonyms],
     )
 
