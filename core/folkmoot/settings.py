@@ -1,7 +1,9 @@
 """An installation says in one small file under which name it is reached and where it listens."""
 
+import re
 import tomllib
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -10,6 +12,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """host: first part of every record's origin, a name and not an address, fixed once a record exists.
     base_url: how people reach the pages, without a trailing slash. listen, port: where the server listens.
     languages: those of the pages that are shown although no native speaker has reviewed them, e.g. `["cy"]`.
+    mail_host: the server that takes our e-mail, empty for none: then nothing is sent, and the pages say so. mail_port: of
+    that server. mail_tls: `starttls`, `tls` from the first byte, or `none`, which is for this machine alone. mail_user,
+    mail_password_file: how we sign in there, if we do; the password stands in that file. mail_from: our address.
     """
 
     host: str = "localhost"
@@ -17,6 +22,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     listen: str = "127.0.0.1"
     port: int = 8700
     languages: tuple[str, ...] = ()
+    mail_host: str = ""
+    mail_port: int = 587
+    mail_tls: Literal["starttls", "tls", "none"] = "starttls"
+    mail_user: str = ""
+    mail_password_file: str = ""
+    mail_from: str = ""
 
 
 class BadSettings(ValueError):
@@ -56,4 +67,15 @@ def _sound(settings: Settings, path: Path) -> Settings:
         raise BadSettings(
             f"In {path}, host is a bare name like talk.example.org and base_url starts with https:// and ends without /."
         )
+    if settings.mail_host:
+        _sound_mail(settings, path)
     return settings
+
+
+def _sound_mail(settings: Settings, path: Path) -> None:
+    if not re.fullmatch(r"[!#-'*+\-/-9=?A-Z^-~.]+@[A-Za-z0-9.-]+", settings.mail_from) or not 0 < settings.mail_port <= 65_535:
+        raise BadSettings(f"In {path}, mail_from is the address that letters come from, and mail_port a number from 1 to 65535.")
+    if settings.mail_tls == "none" and settings.mail_host not in ("127.0.0.1", "localhost", "::1"):
+        raise BadSettings(f'In {path}, mail_tls may be "none" for a server on this machine only: letters hold links to sign in.')
+    if settings.mail_user and not settings.mail_password_file:
+        raise BadSettings(f"In {path}, mail_user needs mail_password_file, the file that holds the password.")

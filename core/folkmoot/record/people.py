@@ -11,8 +11,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from folkmoot.record import addresses
+from folkmoot.record.addresses import Addresses
+from folkmoot.record.follows import Follow, Follows, follows, visits
 from folkmoot.record.ids import new_id
 from folkmoot.record.kek import derive
+from folkmoot.record.outbox import Outbox
 from folkmoot.record.people_file import (
     PeopleFile,
     Unknown,
@@ -45,7 +49,8 @@ _PSEUDONYM = select(pseudonyms.c.pseudonym).where(*_CANVAS)
 
 class Held(NamedTuple):
     """Everything held about a person, for the copy they may ask for. contact: way -> how they are reached. slips: what
-    they have a code for, (community, contribution). returns: whether they have a code that brings them back.
+    they have a code for, (community, contribution). returns: whether they have a code that brings them back. follows: what
+    they follow by letter. visits: (community, canvas, entries) of how far they have read.
     """
 
     contact: dict[str, str]
@@ -54,6 +59,8 @@ class Held(NamedTuple):
     sessions: list[Session]
     slips: list[tuple[str, str]] = []
     returns: bool = False
+    follows: list[Follow] = []
+    visits: list[tuple[str, str, int]] = []
 
 
 class People(Sessions):
@@ -72,6 +79,9 @@ class People(Sessions):
         super().__init__(PeopleFile(Path(path)), clock)
         self.slips = Slips(self._file, derive(kek, b"folkmoot/people/slip/v1"), clock)
         self.returns = Returns(self._file, derive(kek, b"folkmoot/people/return/v1"))
+        self.outbox = Outbox(self._file, clock)
+        self.addresses = Addresses(self._file, kek, lambda address: self._hash("email", address), clock)
+        self.follows = Follows(self._file, derive(kek, b"folkmoot/people/follow/v1"), clock)
 
     def close(self) -> None:
         """End every connection."""
@@ -159,6 +169,11 @@ class People(Sessions):
         """How a person is reached, None when they did not say."""
         return self._contacts(person).get(way)
 
+    def drop_contact(self, person: str, way: Way) -> None:
+        """Let a person no longer be reached in a way."""
+        with self._file.writing() as db:
+            db.execute(delete(contacts).where(contacts.c.person == person, contacts.c.way == way))
+
     def find(self, way: Way, value: str) -> str | None:
         """The person who is reached there, None when nobody is."""
         return self._file.text(select(contacts.c.person).where(contacts.c.lookup == self._hash(way, value)))
@@ -166,7 +181,8 @@ class People(Sessions):
     def held(self, person: str) -> Held:
         """Everything held about a person."""
         known = self._contacts(person), self.pseudonyms(person), self.offices(person), self.sessions(person)
-        return Held(*known, self.slips.of(person), self.returns.has(person))
+        codes = self.slips.of(person), self.returns.has(person)
+        return Held(*known, *codes, self.follows.of(person), self.follows.visits(person))
 
     def leave(self, person: str) -> None:
         """Note that a person is being erased, so that it is finished whatever happens; they get nothing new from now on."""
@@ -179,9 +195,11 @@ class People(Sessions):
         return [row[0] for row in self._file.all(select(leaving.c.person).order_by(leaving.c.person))]
 
     def erase(self, person: str) -> None:
-        """Forget a person: pseudonyms, offices, contact, sessions, links, codes. Nothing of them is left in the file."""
+        """Forget a person: pseudonyms, offices, contact, sessions, links, codes, follows. Nothing of them is left in the file."""
+        known = select(contacts.c.lookup).where(contacts.c.person == person)
         with self._file.writing() as db:
-            for table in (pseudonyms, offices, contacts, sessions, links, slips, returns, leaving):
+            addresses.forget(db, person, list(db.scalars(known)))
+            for table in (pseudonyms, offices, contacts, sessions, links, slips, returns, follows, visits, leaving):
                 db.execute(delete(table).where(table.c.person == person))
             db.execute(delete(persons).where(persons.c.id == person))
 

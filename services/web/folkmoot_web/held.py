@@ -28,7 +28,8 @@ class Part(msgspec.Struct):
 class Copy(msgspec.Struct):
     """All that is held about one person. contact: way -> how they are reached. sessions: when each is over, seconds since
     1970. offices: (community, office) that they act as. slips: (community, contribution) that they have a code for.
-    returns: whether they have a code that brings them back.
+    returns: whether they have a code that brings them back. follows: (community, canvas, pace) of what they follow by
+    letter. visits: (community, canvas, entries) of how far they have read.
     """
 
     person: str
@@ -37,6 +38,8 @@ class Copy(msgspec.Struct):
     offices: list[tuple[str, str]]
     slips: list[tuple[str, str]]
     returns: bool
+    follows: list[tuple[str, str, str]]
+    visits: list[tuple[str, str, int]]
     parts: list[Part]
 
 
@@ -50,6 +53,8 @@ def copy(front: Front, person: str) -> Copy:
         offices=held.offices,
         slips=held.slips,
         returns=held.returns,
+        follows=[(follow.community, follow.canvas, follow.pace) for follow in held.follows],
+        visits=held.visits,
         parts=[Part(*part, _entries(front, part[0], part[2])) for part in held.pseudonyms],
     )
 
