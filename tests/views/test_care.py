@@ -3,7 +3,7 @@
 import pytest
 
 from folkmoot.domain.appeal import Appeal, DecideAppeal, Report
-from folkmoot.domain.contributing import Contribute, EraseContribution
+from folkmoot.domain.contributing import Contribute, EraseContribution, Withdraw
 from folkmoot.domain.helping import AskForHelp, OpenForCare
 from folkmoot.domain.moderation import Hide, Hold, Redact, Release, Restore
 from folkmoot.domain.participant import EraseParticipant
@@ -52,29 +52,72 @@ def hide(world: Ward, piece: str) -> None:
     world.when(world.moderator, Hide(contribution=piece, reason="abuse", statement="It insults somebody."))
 
 
-def test_what_most_people_reported_comes_first_page_after_page(world: Ward) -> None:
+def test_what_waits_longest_comes_first_page_after_page(world: Ward) -> None:
     first, second, third = world.pieces
     for by in world.others[:2]:
         world.when(by, Report(contribution=second, reason="abuse"))
-    world.when(world.others[0], Report(contribution=first, reason="distress"))
+    world.when(world.moderator, Hold(contribution=first, reason="report"))
     world.when(world.others[0], Report(contribution=third, reason="unlawful"))
     view = shown(world)
-    listed = care.reported(view)
-    assert [(one.piece.id, one.number) for one in listed] == [(second, 2), (third, 1), (first, 1)]
-    assert [one.piece.id for one in care.reported(view, before=listed[0].at)] == [third, first]
-    assert [one.piece.id for one in care.reported(view, limit=1)] == [second]
+    listed = care.waiting(view)
+    assert [(one.piece.id, one.number, one.held) for one in listed] == [(second, 2, ""), (first, 0, "report"), (third, 1, "")]
+    assert [one.reasons for one in listed] == [("abuse",), (), ("unlawful",)]
+    assert [one.piece.id for one in care.waiting(view, after=listed[0].since)] == [first, third]
+    assert [one.piece.id for one in care.waiting(view, limit=1)] == [second]
     assert [one.reason for one in care.reports(view, second)] == ["abuse", "abuse"]
+
+
+def test_what_was_reported_first_waits_from_then_on_when_it_is_held(world: Ward) -> None:
+    first, second, _ = world.pieces
+    world.when(world.others[0], Report(contribution=second, reason="abuse"))
+    world.when(world.others[0], Report(contribution=first, reason="abuse"))
+    world.when(world.moderator, Hold(contribution=second, reason="report"))
+    assert [one.piece.id for one in care.waiting(shown(world))] == [second, first]
+
+
+def test_what_is_held_and_hidden_waits_again_once_it_is_restored(world: Ward) -> None:
+    piece = world.pieces[0]
+    world.when(world.moderator, Hold(contribution=piece, reason="report"))
+    hide(world, piece)
+    assert care.waiting(shown(world)) == ()
+    world.when(world.moderator, Restore(contribution=piece, reason="It does not."))
+    assert [one.held for one in care.waiting(shown(world))] == ["report"]
+
+
+def test_what_its_author_took_back_waits_for_nobody(world: Ward) -> None:
+    piece = world.pieces[0]
+    world.when(world.others[0], Report(contribution=piece, reason="abuse"))
+    world.when(world.ana, Withdraw(contribution=piece))
+    assert care.waiting(shown(world)) == ()
+
+
+def test_a_note_that_was_taken_back_is_not_opened(world: Ward) -> None:
+    piece = world.pieces[0]
+    world.when(world.others[0], Report(contribution=piece, reason="abuse", text="It names my sister."))
+    (report,) = care.reports(shown(world), piece)
+    assert report.because >= 0
+    note = next(one.s for one in world.entries if one.i == report.because)
+    world.when(world.others[0], Withdraw(contribution=note))
+    assert [one.because for one in care.reports(shown(world), piece)] == [-1]
+
+
+def test_the_history_of_one_contribution_is_its_own(world: Ward) -> None:
+    first, second, _ = world.pieces
+    hide(world, first)
+    hide(world, second)
+    world.when(world.ana, Appeal(contribution=first))
+    assert [line.what for line in care.history(shown(world), first)] == ["appealed", "hidden"]
 
 
 def test_what_somebody_looked_at_waits_no_longer_and_a_new_report_brings_it_back(world: Ward) -> None:
     piece = world.pieces[0]
     world.when(world.others[0], Report(contribution=piece, reason="abuse"))
     world.when("house", Release(contribution=piece))
-    assert care.reported(shown(world)) == ()
+    assert care.waiting(shown(world)) == ()
     world.when(world.others[1], Report(contribution=piece, reason="abuse"))
-    assert [one.number for one in care.reported(shown(world))] == [1]
+    assert [one.number for one in care.waiting(shown(world))] == [1]
     world.when("house", Hold(contribution=piece, reason="report"))
-    assert care.reported(shown(world)) == ()
+    assert [(one.number, one.held) for one in care.waiting(shown(world))] == [(0, "report")]
     assert [line.what for line in care.log(shown(world))] == ["held", "left"]
 
 
@@ -84,7 +127,7 @@ def test_what_is_erased_waits_for_nobody(world: Ward) -> None:
     hide(world, second)
     world.when(world.ana, Appeal(contribution=second))
     world.when(world.ana, EraseContribution(contribution=first))
-    assert care.reported(shown(world)) == ()
+    assert care.waiting(shown(world)) == ()
     world.when(world.ana, EraseParticipant(participant=world.ana))
     assert care.appeals(shown(world)) == ()
     assert counted(world)["erased", "asked"] == 1

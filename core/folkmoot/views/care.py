@@ -6,7 +6,7 @@ import msgspec
 
 from folkmoot.events.contribution import ReportReason
 from folkmoot.views.reading import View
-from folkmoot.views.shown import AT, END, PAGE, PIECE, Piece, Said, piece, said, time_of
+from folkmoot.views.shown import AT, END, PAGE, PIECE, Piece, Said, number, piece, said, time_of
 
 What = Literal["held", "released", "left", "hidden", "restored", "appealed", "upheld", "dismissed", "redacted"]
 """What was done: `left` is reported, looked at and left as it is; `upheld` and `dismissed` are outcomes of an appeal."""
@@ -46,12 +46,19 @@ class Report(msgspec.Struct, frozen=True):
 
 
 class Waiting(msgspec.Struct, frozen=True):
-    """Something that was reported. at: cursor, falls along the list. number: reports since somebody last looked."""
+    """Something that somebody has to look at. since, t: entry from which on it waits, and its time; since is the cursor.
+    number, reasons: reports since somebody last looked. held: reason for which it is held, empty when it is only reported.
+    words_at: index of the entry whose seal 0 holds its words. offered: its author lets it be shown.
+    """
 
-    at: int
+    since: int
+    t: str
     piece: Piece
     number: int
     reasons: tuple[ReportReason, ...]
+    held: str
+    words_at: int
+    offered: bool
 
 
 class Appeal(msgspec.Struct, frozen=True):
@@ -99,7 +106,7 @@ class Asked(msgspec.Struct, frozen=True):
     opened: int
 
 
-_WORDS = "coalesce((SELECT words FROM contributions WHERE n = {}), -1)"
+_WORDS = "coalesce((SELECT words FROM contributions WHERE n = {} AND why NOT IN ('withdrawn', 'erased', 'redacted')), -1)"
 
 
 def care(view: View, contribution: str) -> Care:
@@ -138,21 +145,34 @@ def reports(view: View, contribution: str, limit: int = PAGE) -> tuple[Report, .
     return tuple(Report(*row) for row in rows)
 
 
-def reported(view: View, before: int = END, limit: int = PAGE) -> tuple[Waiting, ...]:
-    """A page of what was reported since somebody last looked, the most reports first. before: cursor."""
+def waiting(view: View, after: int = -1, limit: int = PAGE) -> tuple[Waiting, ...]:
+    """A page of what was reported or is held, what waits longest first. after: cursor, `since` of the last one seen.
+
+    What its author took back is left out: nobody has to look at what nobody sees.
+    """
     rows = view.rows(
-        "SELECT waiting, contribution FROM cares WHERE waiting > 0 AND (waiting, contribution) < (?, ?) "
-        "ORDER BY waiting DESC, contribution DESC LIMIT ?",
-        before >> 32,
-        before & 0xFFFFFFFF,
+        "SELECT cares.since, cares.contribution, cares.waiting, c.held, c.words FROM cares JOIN contributions c ON c.n = contribution "
+        "WHERE cares.since >= 0 AND cares.since > ? AND (c.open = 1 OR c.why = 'held') ORDER BY cares.since LIMIT ?",
+        after,
         limit,
     )
     found = []
-    for number, n in rows:
-        why = view.rows("SELECT DISTINCT reason FROM reports WHERE contribution = ? ORDER BY reason", n)
+    for since, n, many, held, words in rows:
+        why = "SELECT DISTINCT reason FROM reports WHERE contribution = ? AND i >= ? ORDER BY reason"
+        reasons = tuple(reason for (reason,) in view.rows(why, n, since))
         one = piece(view.row(PIECE + "WHERE c.n = ?", n))
-        found.append(Waiting(number << 32 | n, one, number, tuple(reason for (reason,) in why)))
+        found.append(Waiting(since, time_of(view, since), one, many, reasons, held, words, offered(view, n)))
     return tuple(found)
+
+
+def offered(view: View, n: int) -> bool:
+    """Whether the author of a contribution lets it be shown, by its number."""
+    row = view.row(
+        "SELECT c.source <> '' OR EXISTS (SELECT 1 FROM consents WHERE contribution = c.n AND purpose = 'publish' AND withdrawn < 0) "
+        "FROM contributions c WHERE c.n = ?",
+        n,
+    )
+    return bool(row and row[0])
 
 
 def appeals(view: View, before: int = 0, limit: int = PAGE) -> tuple[Appeal, ...]:
@@ -171,12 +191,20 @@ def appeals(view: View, before: int = 0, limit: int = PAGE) -> tuple[Appeal, ...
 
 def log(view: View, before: int = END, limit: int = PAGE) -> tuple[Line, ...]:
     """A page of what was done, newest first. before: cursor, `i` of the last one seen."""
+    return _lines(view, "l.i < ? ORDER BY l.i DESC LIMIT ?", before, limit)
+
+
+def history(view: View, contribution: str, limit: int = PAGE) -> tuple[Line, ...]:
+    """What was done with one contribution, newest first."""
+    return _lines(view, "l.contribution = ? ORDER BY l.i DESC LIMIT ?", number(view, contribution), limit)
+
+
+def _lines(view: View, which: str, *values: int) -> tuple[Line, ...]:
     rows = view.rows(
         f"SELECT l.i, {AT.format('l.i')}, l.what, names.name, coalesce(c.id, ''), l.entry, l.reason, l.charter FROM care_log l "
         "JOIN entries e ON e.i = l.i JOIN names ON names.n = e.author LEFT JOIN contributions c ON c.n = l.contribution "
-        "WHERE l.i < ? ORDER BY l.i DESC LIMIT ?",
-        before,
-        limit,
+        f"WHERE {which}",
+        *values,
     )
     found = []
     for i, t, what, by, *rest in rows:

@@ -44,13 +44,22 @@ def _count(batch: Batch, what: str, reason: str = "") -> int:
     return int(charter)
 
 
+_ASKED = "CASE WHEN since < 0 THEN ? ELSE since END"
 _ANEW = "waiting = 0, appeal = CASE WHEN appeal = 'waiting' THEN 'waiting' ELSE '' END"
 
 
 def _held(batch: Batch, entry: Entry, fact: contribution.Held, s: int) -> None:
     row = batch.db.execute("SELECT author FROM contributions WHERE n = ?", (s,)).fetchone()
     for_help = bool(row) and row[0] == entry.by
-    _care(batch, s, f"holder = ?, help = max(help, ?), {_ANEW}", entry.by, for_help)
+    _care(
+        batch,
+        s,
+        f"holder = ?, help = max(help, ?), since = CASE WHEN ? THEN -1 ELSE {_ASKED} END, {_ANEW}",
+        entry.by,
+        for_help,
+        for_help,
+        entry.i,
+    )
     if for_help:
         _count(batch, "helped")
     else:
@@ -59,13 +68,13 @@ def _held(batch: Batch, entry: Entry, fact: contribution.Held, s: int) -> None:
 
 
 def _hidden(batch: Batch, entry: Entry, fact: contribution.Hidden, s: int) -> None:
-    _care(batch, s, f"hider = ?, {_ANEW}", entry.by)
+    _care(batch, s, f"hider = ?, since = -1, {_ANEW}", entry.by)
     _log(batch, entry, "hidden", s, fact.reason)
     batch.touch(entry.i, s)
 
 
 def _released(batch: Batch, entry: Entry, fact: contribution.Released, s: int) -> None:
-    for_help, holder, hider, _ = _care(batch, s, "holder = '', waiting = 0")
+    for_help, holder, hider, _ = _care(batch, s, "holder = '', waiting = 0, since = -1")
     _settled(batch, s, bool(hider))
     if not for_help:
         _log(batch, entry, "released" if holder else "left", s)
@@ -73,7 +82,8 @@ def _released(batch: Batch, entry: Entry, fact: contribution.Released, s: int) -
 
 
 def _restored(batch: Batch, entry: Entry, fact: contribution.Restored, s: int) -> None:
-    _, holder, _, _ = _care(batch, s, "hider = '', waiting = 0")
+    since = "CASE WHEN holder <> '' AND help = 0 THEN ? ELSE -1 END"  # what is held besides still has to be looked at
+    _, holder, _, _ = _care(batch, s, f"hider = '', waiting = 0, since = {since}", entry.i)
     _settled(batch, s, bool(holder))
     _log(batch, entry, "restored", s)
     batch.touch(entry.i, s)
@@ -89,7 +99,7 @@ def _reported(batch: Batch, entry: Entry, fact: contribution.Reported, s: int) -
     why = batch.names.known(fact.because) if fact.because else 0
     row = s, batch.names.known(entry.by), entry.i, fact.reason, why
     if batch.db.execute("INSERT OR IGNORE INTO reports VALUES (?, ?, ?, ?, ?)", row).rowcount:
-        _care(batch, s, "waiting = waiting + 1")
+        _care(batch, s, f"waiting = waiting + 1, since = {_ASKED}", entry.i)
         _count(batch, "reported", fact.reason)
 
 
@@ -112,7 +122,9 @@ def _opened(batch: Batch, entry: Entry, fact: contribution.OpenedForCare, s: int
     _count(batch, "opened")
 
 
-_ENDED = "UPDATE cares SET waiting = 0, appeal = CASE WHEN appeal = 'waiting' THEN '' ELSE appeal END WHERE contribution"
+_ENDED = (
+    "UPDATE cares SET waiting = 0, since = -1, appeal = CASE WHEN appeal = 'waiting' THEN '' ELSE appeal END WHERE contribution"
+)
 
 
 def _erased(batch: Batch, entry: Entry, fact: contribution.Erased, s: int) -> None:

@@ -109,7 +109,7 @@ STATE: dict[str, str] = {
     "cares": """contribution INTEGER PRIMARY KEY, help INTEGER NOT NULL DEFAULT 0, holder TEXT NOT NULL DEFAULT '',
         hider TEXT NOT NULL DEFAULT '', waiting INTEGER NOT NULL DEFAULT 0, appeal TEXT NOT NULL DEFAULT '',
         appealed INTEGER NOT NULL DEFAULT -1, because INTEGER NOT NULL DEFAULT 0, decided INTEGER NOT NULL DEFAULT -1,
-        opened INTEGER NOT NULL DEFAULT 0""",
+        opened INTEGER NOT NULL DEFAULT 0, since INTEGER NOT NULL DEFAULT -1""",
     "reports": """contribution INTEGER, author INTEGER, i INTEGER NOT NULL, reason TEXT NOT NULL, because INTEGER NOT NULL,
         PRIMARY KEY (contribution, author)""",
     "care_log": """i INTEGER PRIMARY KEY, what TEXT NOT NULL, contribution INTEGER NOT NULL, entry INTEGER NOT NULL,
@@ -165,7 +165,7 @@ CREATE INDEX owed_by ON duties (office, due, n) WHERE open = 1;
 CREATE INDEX owed_in ON duties (canvas, due, n) WHERE open = 1;
 CREATE INDEX owed_to ON duties (canvas, n) WHERE listed = 1 AND decision = 0;
 CREATE INDEX owed_at_all ON duties (n) WHERE listed = 1 AND decision = 0;
-CREATE INDEX reported_most ON cares (waiting, contribution) WHERE waiting > 0;
+CREATE INDEX waits_longest ON cares (since) WHERE since >= 0;
 CREATE INDEX appeal_waits ON cares (appealed) WHERE appeal = 'waiting';
 CREATE INDEX logged_of ON care_log (contribution, i);
 CREATE INDEX asks_for_help ON cares (contribution) WHERE help = 1;
