@@ -138,6 +138,7 @@ CREATE VIRTUAL TABLE search USING fts5(title, body, place, detail=full,
     tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
 CREATE INDEX listed ON contributions (canvas, kind, open, n);
 CREATE INDEX newest ON contributions (canvas, open, n);
+CREATE INDEX opened ON contributions (canvas, since, n) WHERE open = 1;
 CREATE INDEX thread ON contributions (parent, open, n) WHERE parent > 0;
 CREATE INDEX of_author ON contributions (author, n);
 CREATE INDEX asked_least ON contributions (canvas, answered, n) WHERE kind = 'statement' AND open = 1;
