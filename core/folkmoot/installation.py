@@ -44,7 +44,7 @@ UNFINISHED = "restore-not-finished"
 """Name of a file that stands in a folder while a copy is brought back into it."""
 
 _TAKEN = frozenset(
-    {"about", "api", "at", "c", "letter", "livez", "readyz", "sessions", "sign-in", "sign-out", "static", "stop"}
+    {"about", "api", "at", "c", "livez", "readyz", "sessions", "sign-in", "sign-out", "static", "stop"}
 )
 """Short names that addresses of a site begin with; the tiles of a community lie below its short name."""
 

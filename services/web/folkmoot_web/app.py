@@ -53,8 +53,8 @@ def create_app(
         logging_config=None,
         exception_handlers={Exception: _unrouted},
         debug=False,
-        on_startup=[front.open],
-        on_shutdown=[front.close],
+        on_startup=[front.open, front.post.open],
+        on_shutdown=[front.post.close, front.close],
     )
     app.state.front = front
     check_declared(app)

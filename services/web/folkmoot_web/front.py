@@ -23,6 +23,7 @@ from folkmoot_web.files import Files
 from folkmoot_web.items import Items, Lists
 from folkmoot_web.keeping import Keeping
 from folkmoot_web.pace import Paces
+from folkmoot_web.post.sending import Post
 from folkmoot_web.rendering import Rendering
 from folkmoot_web.routing import Route
 from folkmoot_web.session import Sessions
@@ -56,6 +57,7 @@ class Front:
         self.files = Files()
         self.rendering = Rendering(site, self.files, templates)
         self.keeping = Keeping()
+        self.post = Post(self)
         self.reusable: dict[str, str] = {}
         """Link -> person, for a demonstration, whose links work until it ends."""
         self.stopped = ""
