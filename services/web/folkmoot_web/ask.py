@@ -61,6 +61,8 @@ class Ask:
         """Token of the staff session that this answer starts, to be set as the browser's cookie."""
         self.ends = False
         """Whether this answer ends the browser's session."""
+        self.sets = ""
+        """A cookie that this answer gives the browser, as its header; that of a session comes before it."""
         self._closing = contextlib.ExitStack()
         self._view: View | None = None
         self._pseudonyms: dict[str, str] = {}

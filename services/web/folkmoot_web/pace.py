@@ -10,18 +10,28 @@ from collections.abc import Callable
 
 from folkmoot_web.problem import Problem
 
+FAST = "That was very fast. Wait {} seconds and send it again."
+CODES = "Several codes were typed from here just now. Wait {} seconds and type yours again."
+LETTERS = "Several letters were asked for from here just now. Wait {} seconds and ask again."
+
 MOST = 20_000
 """Keys that one pace remembers."""
+
+LETTERS = "Several letters were asked for from here just now. Wait {} seconds and ask again."
 
 
 class Pace:
     """How often one key may ask.
 
     every: seconds between two askings in the long run. burst: askings that may come at once before anyone waits.
-    patience: longest wait in seconds; beyond it the answer is 429. clock: seconds, never going back.
+    patience: longest wait in seconds; beyond it the answer is 429. clock: seconds, never going back. says: the sentence of
+    that answer, with {} for the seconds.
     """
 
-    def __init__(self, every: float, burst: int, patience: float = 5.0, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, every: float, burst: int, patience: float = 5.0, clock: Callable[[], float] = time.monotonic, says: str = FAST
+    ) -> None:
+        self._says = says
         self._every, self._ahead, self._patience, self._clock = every, every * burst, patience, clock
         self._due: OrderedDict[bytes, float] = OrderedDict()
 
@@ -35,7 +45,7 @@ class Pace:
         delay = due - now - self._ahead
         if delay > self._patience:
             after = math.ceil(delay - self._patience)
-            raise Problem(429, f"That was very fast. Wait {after} seconds and send it again.", {"retry-after": str(after)})
+            raise Problem(429, self._says.format(after), {"retry-after": str(after)})
         self._due[key] = due + self._every
         self._due.move_to_end(key)
         if len(self._due) > MOST:
@@ -72,13 +82,15 @@ def _coarse(address: str) -> bytes:
 
 
 class Paces:
-    """The paces of a site: of one session, of one neighbourhood, and of what is dear to answer."""
+    """The paces of a site: of one session, of one neighbourhood, and of what is dear to answer, and of codes that are typed."""
 
     def __init__(self) -> None:
         self.address = Address()
         self.session = Pace(every=0.5, burst=60)
         self.nearby = Pace(every=0.1, burst=300)
         self.dear = Pace(every=1.0, burst=20)
+        self.letters = Pace(every=60.0, burst=10, patience=0.0, says=LETTERS)
+        self.codes = Pace(every=6.0, burst=10, patience=0.0, says=CODES)
 
     def wait(self, address: str, session: str, *, unsafe: bool, dear: bool) -> float:
         """Seconds that a request should wait. session: token, empty for none. dear: it costs much to answer.
@@ -94,3 +106,17 @@ class Paces:
         if dear:
             waits.append(self.dear.wait(nearby))
         return max(waits)
+
+    def letter(self, address: str) -> None:
+        """Count a letter that was asked for somewhere.
+
+        Raises Problem 429 when too many were.
+        """
+        self.letters.wait(self.address.key(address))
+
+    def code(self, address: str) -> None:
+        """Count a code that was typed somewhere.
+
+        Raises Problem 429 when too many were.
+        """
+        self.codes.wait(self.address.key(address))

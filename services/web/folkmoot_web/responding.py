@@ -103,4 +103,6 @@ def _finish(ask: Ask, response: Response[bytes]) -> Response[bytes]:
         response.headers["set-cookie"] = sessions.cookie(ask.starts, staff=True)
     elif ask.ends:
         response.headers["set-cookie"] = sessions.no_cookie()
+    elif ask.sets:
+        response.headers["set-cookie"] = ask.sets
     return response

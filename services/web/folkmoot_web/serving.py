@@ -174,7 +174,9 @@ async def _failed(route: Route, ask: Ask, raised: Exception) -> Response[bytes]:
             answer = await page if inspect.isawaitable(page) else page
             status = 422 if failed.status == 400 else failed.status
             if isinstance(answer, Page):
-                return responding.respond(ask, msgspec.structs.replace(answer, status=status))
+                response = responding.respond(ask, msgspec.structs.replace(answer, status=status))
+                response.headers.update(failed.headers)
+                return response
         except Exception as again:  # the page fails as well: the sentence alone is still shown
             failure(again, route.path, "GET")
     return responding.failed(ask, failed)

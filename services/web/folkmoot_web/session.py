@@ -25,6 +25,12 @@ GUEST = Life(365 * DAY, 90 * DAY)
 
 STAFF = Life(12 * 60 * MINUTE, 30 * MINUTE)
 
+SHARED = Life(2 * 60 * MINUTE, 2 * 60 * MINUTE)
+"""On a device of others somebody may forget to sign out."""
+
+STEPS = 30 * MINUTE
+"""From the last step that somebody takes with a slip until they type its code again."""
+
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,100}")
 
 
@@ -60,6 +66,15 @@ class Sessions:
         await self.end(before)
         return token
 
+    async def start_again(self, person: str, before: Viewer, *, shared: bool) -> str:
+        """A new guest's session for somebody who came back with a code; the one that this browser came with ends.
+
+        shared: on a device that others use too, where it does not last. Answers its token.
+        """
+        token = await asyncio.to_thread(self._people.open_session, person, "guest", *(SHARED if shared else GUEST))
+        await self.end(before)
+        return token
+
     async def end(self, viewer: Viewer) -> None:
         """End a session, if there is one."""
         if viewer.session:
@@ -74,10 +89,21 @@ class Sessions:
         """The header that gives a browser its session: a guest's is kept, that of staff ends with the browser."""
         return self._cookie(token, "" if staff else f"; Max-Age={GUEST.most}")
 
+    @property
+    def slip(self) -> str:
+        """Name of the cookie that carries the steps of somebody with a slip."""
+        return f"{self._site.cookie}-slip"
+
+    def slip_cookie(self, token: str) -> str:
+        """The header that gives a browser the steps of a slip, or takes them from it when there is no token. It says
+        nothing of who somebody is, and opens nothing but the pages of that slip.
+        """
+        return self._cookie(token, "" if token else "; Max-Age=0", self.slip)
+
     def no_cookie(self) -> str:
         """The header that takes the session from a browser."""
         return self._cookie("", "; Max-Age=0")
 
-    def _cookie(self, value: str, age: str) -> str:
+    def _cookie(self, value: str, age: str, name: str = "") -> str:
         secure = "; Secure" if self._site.https else ""
-        return f"{self._site.cookie}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}"
+        return f"{name or self._site.cookie}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}"

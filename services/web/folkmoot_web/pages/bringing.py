@@ -105,4 +105,6 @@ def thanked(ask: Ask, contribution: str) -> Answer:
     """What somebody takes away: the entry, the receipt, and how to come back."""
     found = contributions.contribution(ask.view, contribution) or not_there()
     canvas = canvases.canvas(ask.view, found.piece.canvas) or not_there()
-    return Page.of("contribution_thanks.html", **around.values(ask, ask.view), found=found, piece=found.piece, canvas=canvas)
+    has_slip = ask.front.people.slips.has(ask.community, contribution)
+    given = around.values(ask, ask.view)
+    return Page.of("contribution_thanks.html", **given, found=found, piece=found.piece, canvas=canvas, has_slip=has_slip)

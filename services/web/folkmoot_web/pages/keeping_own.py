@@ -6,7 +6,7 @@ import msgspec
 
 from folkmoot.domain.contributing import EraseContribution, GiveConsent, Revise, Share, Withdraw, WithdrawConsent
 from folkmoot.domain.contribution import LONGEST
-from folkmoot.domain.rules import Refused
+from folkmoot.domain.rules import Command, Refused
 from folkmoot.events.ground import Purpose
 from folkmoot.views import canvas as canvases
 from folkmoot.views import contribution as contributions
@@ -117,12 +117,20 @@ def allowing(ask: Ask, contribution: str) -> Answer:
 async def allowed(ask: Ask, contribution: str, form: Allowing) -> Answer:
     """Allow what is ticked, and nothing else."""
     found = contributions.contribution(ask.view, contribution) or not_there()
-    now, wanted = set(found.consents), set(form.purposes)
-    wording = {"notice": consent.ALLOW, "notice_text": consent.allow(ask.locale), "notice_lang": ask.locale}
-    if taken := tuple(sorted(now - wanted)):
-        await ask.do(WithdrawConsent(contribution=contribution, purposes=taken))
-    if "publish" in wanted and not found.piece.open and found.piece.why in ("not shared", "consent withdrawn", "withdrawn"):
-        await ask.do(Share(contribution=contribution, **wording))
-    if new := tuple(sorted(wanted - now - {"publish"})):
-        await ask.do(GiveConsent(contribution=contribution, purposes=new, **wording))
+    for command in changes(ask, found, form):
+        await ask.do(command)
     return _back(ask, contribution)
+
+
+def changes(ask: Ask, found: contributions.Contribution, form: Allowing) -> list[Command]:
+    """What has to be asked for, in order, so that what is ticked is allowed and nothing else."""
+    now, wanted, contribution = set(found.consents), set(form.purposes), found.piece.id
+    wording = {"notice": consent.ALLOW, "notice_text": consent.allow(ask.locale), "notice_lang": ask.locale}
+    commands: list[Command] = []
+    if taken := tuple(sorted(now - wanted)):
+        commands.append(WithdrawConsent(contribution=contribution, purposes=taken))
+    if "publish" in wanted and not found.piece.open and found.piece.why in ("not shared", "consent withdrawn", "withdrawn"):
+        commands.append(Share(contribution=contribution, **wording))
+    if new := tuple(sorted(wanted - now - {"publish"})):
+        commands.append(GiveConsent(contribution=contribution, purposes=new, **wording))
+    return commands
