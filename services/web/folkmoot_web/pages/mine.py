@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from folkmoot.views import care as cares
 from folkmoot.views import mine as own
 from folkmoot_web import acting, held
 from folkmoot_web.answers import Answer, Bytes, Page
@@ -29,8 +30,17 @@ def mine(ask: Ask) -> Answer:
     """What the viewer brought, answered and voted."""
     found = own.mine(ask.view, [*_names(ask), *ask.offices])
     private = {one.piece.id: ask.front.said(ask.community, one.words_at) for one in found.contributions if one.piece.said is None}
+    cared = {
+        one.piece.id: (cares.care(ask.view, one.piece.id), cares.history(ask.view, one.piece.id)) for one in found.contributions
+    }
+    cared = {id_: (state, history) for id_, (state, history) in cared.items() if history}
     values: dict[str, Any] = around.values(ask, ask.view)
-    return Page.of("mine.html", **values, found=found, private=private, serves=ask.offices)
+    return Page.of("mine.html", **values, found=found, private=private, cared=cared, serves=ask.offices, returns=_returns(ask))
+
+
+def _returns(ask: Ask) -> bool | None:
+    """Whether the viewer has a code to come back with; None for whoever may have none."""
+    return ask.front.people.returns.has(ask.viewer.person) if ask.viewer.person and not ask.viewer.staff else None
 
 
 @routes.read(f"{ROOT}/copy", may=everyone, dear=True)
