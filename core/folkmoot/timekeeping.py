@@ -1,16 +1,19 @@
-"""That a due day passed is put on record by the house, whoever looks: at the start, and while the process runs."""
+"""That a due day passed is put on record by the house, and what was kept for a time is removed: at the start and ever after."""
 
 import datetime
 import logging
 import threading
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from folkmoot.domain.duty import NoteOverdue
 from folkmoot.moot import Author, Moot
 from folkmoot.record.store import Stopped, Store
 from folkmoot.views.duty import unnoted
 from folkmoot.views.follow import Views
+
+if TYPE_CHECKING:
+    from folkmoot.record.people import People
 
 EVERY = 20.0
 """Seconds between looks, so that a day that passed is on record within the minute."""
@@ -28,6 +31,10 @@ class House(Protocol):
     def store(self) -> Store:
         """Where their records are."""
 
+    @property
+    def people(self) -> "People":
+        """Where drafts wait."""
+
     def communities(self) -> list[str]:
         """Their short names."""
 
@@ -39,7 +46,7 @@ class House(Protocol):
 
 
 class Timekeeping:
-    """One thread that looks in the views of every community for what became overdue.
+    """One thread that looks in the views of every community for what became overdue, and for drafts that are too old.
 
     clock: seconds since 1970. every: seconds between looks.
     """
@@ -73,6 +80,10 @@ class Timekeeping:
                 pass
             except Exception:  # of one community; others are looked at, and this one again
                 _log.exception("what is overdue in %s could not be noted", community)
+        try:
+            self._house.people.drafts.expire()
+        except Exception:  # the file is busy or full; it is tried again in a moment
+            _log.exception("drafts that are too old could not be removed")
         return noted
 
     def _look(self, community: str) -> int:

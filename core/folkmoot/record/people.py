@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from folkmoot.record import addresses
 from folkmoot.record.addresses import Addresses
+from folkmoot.record.drafts import Drafts, draft_keys, drafts
 from folkmoot.record.follows import Follow, Follows, follows, visits
 from folkmoot.record.ids import new_id
 from folkmoot.record.kek import derive
@@ -50,7 +51,8 @@ _PSEUDONYM = select(pseudonyms.c.pseudonym).where(*_CANVAS)
 class Held(NamedTuple):
     """Everything held about a person, for the copy they may ask for. contact: way -> how they are reached. slips: what
     they have a code for, (community, contribution). returns: whether they have a code that brings them back. follows: what
-    they follow by letter. visits: (community, canvas, entries) of how far they have read.
+    they follow by letter. visits: (community, canvas, entries) of how far they have read. drafts: (community, canvas,
+    content) of what they began and did not send.
     """
 
     contact: dict[str, str]
@@ -61,6 +63,7 @@ class Held(NamedTuple):
     returns: bool = False
     follows: list[Follow] = []
     visits: list[tuple[str, str, int]] = []
+    drafts: list[tuple[str, str, bytes]] = []
 
 
 class People(Sessions):
@@ -81,6 +84,7 @@ class People(Sessions):
         self.returns = Returns(self._file, derive(kek, b"folkmoot/people/return/v1"))
         self.outbox = Outbox(self._file, clock)
         self.addresses = Addresses(self._file, kek, lambda address: self._hash("email", address), clock)
+        self.drafts = Drafts(self._file, derive(kek, b"folkmoot/people/draft/v1"), clock)
         self.follows = Follows(self._file, derive(kek, b"folkmoot/people/follow/v1"), clock)
 
     def close(self) -> None:
@@ -111,8 +115,14 @@ class People(Sessions):
         return pseudonym
 
     def unlink(self, community: str, pseudonym: str) -> None:
-        """Forget who is behind a pseudonym, with the codes of what they brought; nothing happens when nobody is."""
+        """Forget who is behind a pseudonym, with the codes of what they brought and the drafts that they began in its
+        canvas; nothing happens when nobody is.
+        """
         with self._file.writing() as db:
+            begun = select(pseudonyms.c.person, pseudonyms.c.canvas).where(*_behind(community, pseudonym))
+            for person, canvas in db.execute(begun).all():
+                mine = drafts.c.person == person, drafts.c.community == community, drafts.c.canvas == canvas
+                db.execute(delete(drafts).where(*mine))
             db.execute(delete(pseudonyms).where(*_behind(community, pseudonym)))
             db.execute(delete(slips).where(slips.c.community == community, slips.c.pseudonym == pseudonym))
 
@@ -182,7 +192,8 @@ class People(Sessions):
         """Everything held about a person."""
         known = self._contacts(person), self.pseudonyms(person), self.offices(person), self.sessions(person)
         codes = self.slips.of(person), self.returns.has(person)
-        return Held(*known, *codes, self.follows.of(person), self.follows.visits(person))
+        begun = [(draft.community, draft.canvas, draft.content) for draft in self.drafts.of(person)]
+        return Held(*known, *codes, self.follows.of(person), self.follows.visits(person), begun)
 
     def leave(self, person: str) -> None:
         """Note that a person is being erased, so that it is finished whatever happens; they get nothing new from now on."""
@@ -195,11 +206,12 @@ class People(Sessions):
         return [row[0] for row in self._file.all(select(leaving.c.person).order_by(leaving.c.person))]
 
     def erase(self, person: str) -> None:
-        """Forget a person: pseudonyms, offices, contact, sessions, links, codes, follows. Nothing of them is left in the file."""
+        """Forget a person: pseudonyms, offices, contact, sessions, links, codes, follows, drafts. Nothing of them is left."""
         known = select(contacts.c.lookup).where(contacts.c.person == person)
         with self._file.writing() as db:
             addresses.forget(db, person, list(db.scalars(known)))
-            for table in (pseudonyms, offices, contacts, sessions, links, slips, returns, follows, visits, leaving):
+            theirs = pseudonyms, offices, contacts, sessions, links, slips, returns, follows, visits, drafts, draft_keys
+            for table in (*theirs, leaving):
                 db.execute(delete(table).where(table.c.person == person))
             db.execute(delete(persons).where(persons.c.id == person))
 

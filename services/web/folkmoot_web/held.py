@@ -25,11 +25,19 @@ class Part(msgspec.Struct):
     entries: list[Opened]
 
 
+class Begun(msgspec.Struct):
+    """A story that was begun and not sent."""
+
+    community: str
+    canvas: str
+    saved: msgspec.Raw
+
+
 class Copy(msgspec.Struct):
     """All that is held about one person. contact: way -> how they are reached. sessions: when each is over, seconds since
     1970. offices: (community, office) that they act as. slips: (community, contribution) that they have a code for.
     returns: whether they have a code that brings them back. follows: (community, canvas, pace) of what they follow by
-    letter. visits: (community, canvas, entries) of how far they have read.
+    letter. visits: (community, canvas, entries) of how far they have read. drafts: what they began to write and did not send.
     """
 
     person: str
@@ -41,6 +49,7 @@ class Copy(msgspec.Struct):
     follows: list[tuple[str, str, str]]
     visits: list[tuple[str, str, int]]
     parts: list[Part]
+    drafts: list[Begun]
 
 
 def copy(front: Front, person: str) -> Copy:
@@ -55,6 +64,7 @@ def copy(front: Front, person: str) -> Copy:
         returns=held.returns,
         follows=[(follow.community, follow.canvas, follow.pace) for follow in held.follows],
         visits=held.visits,
+        drafts=[Begun(community, canvas, msgspec.Raw(content)) for community, canvas, content in held.drafts],
         parts=[Part(*part, _entries(front, part[0], part[2])) for part in held.pseudonyms],
     )
 
