@@ -19,6 +19,8 @@ _log = logging.getLogger("folkmoot.web")
 HEALTH = ("/livez", "/readyz")
 """Asked by machines beside us, under whatever name they have for us."""
 
+ONE_CLICK = "/stop/"
+"""Asked by mail programs (RFC 8058), which say no origin; what it does depends on the address alone and on no cookie."""
 
 SLOW = 1.0
 """Seconds from which an answer is worth a line in the log."""
@@ -54,7 +56,7 @@ class Gate:
             check_path(scope)
             if heard.path not in HEALTH:
                 self._site.check(heard["host"])
-            if heard.method not in origin.SAFE and not heard.for_programs:
+            if heard.method not in origin.SAFE and not heard.for_programs and not heard.path.startswith(ONE_CLICK):
                 origin.check(self._site.origin, said=heard["origin"], site=heard["sec-fetch-site"])
         except Problem as problem:
             await _refuse(problem, scope, receive, send)
