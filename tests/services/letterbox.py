@@ -14,6 +14,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from folkmoot.installation import Installation
+from folkmoot_web.post import sending
 
 FROM = "moot@town.example.org"
 
@@ -49,21 +50,23 @@ class Letterbox:
 
 
 @contextlib.contextmanager
-def receiving(installation: Installation) -> Iterator[Letterbox]:
-    """A mail server that an installation sends through from now on."""
+def receiving(installation: Installation, port: int = 0) -> Iterator[Letterbox]:
+    """A mail server that an installation sends through from now on. port: where, 0 for a free one."""
     box = Letterbox()
     with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind(("127.0.0.1", port))
         port = door.getsockname()[1]
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
-    before = installation.settings
+    before, every = installation.settings, sending.EVERY
+    sending.EVERY = 0.1
     mail = {"mail_host": "127.0.0.1", "mail_port": port, "mail_tls": "none", "mail_from": FROM}
     installation.settings = msgspec.structs.replace(before, **mail)
     try:
         yield box
     finally:
-        installation.settings = before
+        installation.settings, sending.EVERY = before, every
         controller.stop()
 
 

@@ -24,6 +24,10 @@ MOST = 10
 """Of what became of things, so many stand in a letter; the page has all of it."""
 
 
+_LINE = 900
+"""Letters of a header's line: under the 998 of RFC 5322, and over what an address has, which some programs do not read in parts."""
+
+
 class Words(NamedTuple):
     """Subject and text of a letter. stop: address that stops more of its kind, empty where there is no more."""
 
@@ -49,6 +53,7 @@ def message(words: Words, to: str, sender: str, site: Site, key: str, locale: st
         letter["List-Unsubscribe"] = f"<{words.stop}>"
         letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     letter.set_content(words.text, cte="quoted-printable")
+    letter.policy = SMTP.clone(max_line_length=_LINE)
     return letter
 
 
