@@ -7,6 +7,7 @@ import msgspec
 from folkmoot.domain.decision import binding
 from folkmoot.domain.rules import Act, Command, Context, Refused, code, office, tag, text
 from folkmoot.events.community import (
+    HELPLINE,
     CharterAdopted,
     CharterAmended,
     Founded,
@@ -172,6 +173,10 @@ def _sound(rules: Rules) -> Rules:
         raise Refused(
             "Choose a time grain of 1 to 1440 minutes, a notice of 0 to 8760 hours, small groups of 3 or more, "
             "0 to 1000 people who second, and 1 to 366 days to answer."
+        )
+    if not 1 <= rules.care <= 31 or not HELPLINE.fullmatch(rules.helpline):
+        raise Refused(
+            "Choose 1 to 31 days to read a call for help, and give the helpline as digits with hyphens, or leave it empty."
         )
     if not rules.opens or not set(rules.opens) <= {"resident", *get_args(Role)}:
         raise Refused("Say who may open a canvas: roles of this community, or resident for everyone.")

@@ -1,11 +1,16 @@
 """A community is founded under a charter, gives roles to named offices, and takes them back."""
 
+import re
 from typing import Literal
 
 from folkmoot.events.fact import Fact, fact
 
 Role = Literal["steward", "facilitator", "officer", "moderator", "safeguarding", "overseer"]
 """A role gives duties, never a heavier vote. A resident needs none."""
+
+
+HELPLINE = re.compile(r"(?:\+?[0-9](?:-?[0-9]){2,19})?")
+"""A telephone number that may stand in the record, where nobody's words may."""
 
 
 class Rules(Fact, frozen=True):
@@ -15,7 +20,8 @@ class Rules(Fact, frozen=True):
     that their text is put forward and calling a decision on it. opens: roles that may open a canvas; `resident`
     stands for everyone. small: below this number of people nothing finer than totals leaves the house. seconds: people
     besides who raised it that put a topic on the agenda, or a question to those it is for. answer: days that a body has
-    to answer a question or a decision.
+    to answer a question or a decision. care: days within which a safeguarding lead reads what somebody who needs help
+    wrote. helpline: telephone number that such people are told as well, digits with hyphens, empty for none.
     """
 
     grain: int = 60
@@ -24,6 +30,8 @@ class Rules(Fact, frozen=True):
     small: int = 10
     seconds: int = 2
     answer: int = 28
+    care: int = 3
+    helpline: str = ""
 
 
 @fact("community.founded", seals={"name": "office"})

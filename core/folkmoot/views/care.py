@@ -106,6 +106,16 @@ class Asked(msgspec.Struct, frozen=True):
     opened: int
 
 
+class Reading(msgspec.Struct, frozen=True):
+    """A line of the log of what was read for care; never the words. i: cursor. by: the office."""
+
+    i: int
+    t: str
+    what: Literal["read", "settled"]
+    by: str
+    contribution: str
+
+
 _WORDS = "coalesce((SELECT words FROM contributions WHERE n = {} AND why NOT IN ('withdrawn', 'erased', 'redacted')), -1)"
 
 
@@ -226,3 +236,16 @@ def asked(view: View, before: int = END, limit: int = PAGE) -> tuple[Asked, ...]
         limit,
     )
     return tuple(Asked(n, piece(view.row(PIECE + "WHERE c.n = ?", n)), not holder, opened) for n, holder, opened in rows)
+
+
+def readings(view: View, before: int = END, limit: int = PAGE) -> tuple[Reading, ...]:
+    """A page of who read or settled what somebody who needs help wrote, newest first. before: cursor, `i` of the last one."""
+    rows = view.rows(
+        f"SELECT e.i, {AT.format('e.i')}, kinds.type, names.name, c.id FROM cares JOIN entries e ON e.s = cares.contribution "
+        "JOIN kinds ON kinds.n = e.kind JOIN names ON names.n = e.author JOIN contributions c ON c.n = cares.contribution "
+        "WHERE cares.help = 1 AND kinds.type IN ('contribution.opened_for_care', 'contribution.released') AND e.i < ? "
+        "ORDER BY e.i DESC LIMIT ?",
+        before,
+        limit,
+    )
+    return tuple(Reading(i, t, "read" if kind.endswith("care") else "settled", by, id_) for i, t, kind, by, id_ in rows)

@@ -5,6 +5,7 @@ from typing import get_args
 from folkmoot.audit.kinds.decision import binding
 from folkmoot.audit.laws import Broken, Law, Laws
 from folkmoot.events.community import (
+    HELPLINE,
     CharterAdopted,
     CharterAmended,
     Founded,
@@ -48,6 +49,7 @@ def _charter(laws: Laws, entry: Entry, fact: CharterAdopted | CharterAmended) ->
 def _sound(rules: Rules) -> bool:
     numbers = 1 <= rules.grain <= 1440 and 0 <= rules.notice <= 8760 and rules.small >= 3
     numbers = numbers and 0 <= rules.seconds <= 1000 and 1 <= rules.answer <= 366
+    numbers = numbers and 1 <= rules.care <= 31 and bool(HELPLINE.fullmatch(rules.helpline))
     return numbers and bool(rules.opens) and set(rules.opens) <= {"resident", *get_args(Role)}
 
 

@@ -13,6 +13,7 @@ from folkmoot.domain.amending import (
     OfferAmendment,
     SplitProposal,
 )
+from folkmoot.domain.appeal import Appeal, DecideAppeal, Report
 from folkmoot.domain.canvas import ConcludeCanvas, OpenCanvas
 from folkmoot.domain.commitment import (
     AnswerDispute,
@@ -45,6 +46,7 @@ from folkmoot.domain.contributing import (
 from folkmoot.domain.deciding import AnswerDecision, CallDecision, CastBallot, CloseDecision, OpenDecision, ReviewDecision
 from folkmoot.domain.duty import NoteOverdue
 from folkmoot.domain.group import AgreeGroupRules, ClosePlace, OpenPlace
+from folkmoot.domain.helping import AskForHelp, OpenForCare
 from folkmoot.domain.meeting import (
     AgreeToNotes,
     AskForAccess,
@@ -107,6 +109,8 @@ MAY: dict[type[Command], Policy] = {
     GiveConsent: _mine,
     WithdrawConsent: _mine,
     Link: guest,
+    AskForHelp: guest,
+    OpenForCare: roles("safeguarding"),
     RaiseTopic: guest,
     SecondTopic: guest,
     MergeTopic: member,
@@ -139,6 +143,10 @@ MAY: dict[type[Command], Policy] = {
     Release: roles("moderator", "facilitator"),
     Hide: roles("moderator"),
     Restore: roles("moderator"),
+    Report: guest,
+    Appeal: _mine,
+    # never the office that held or hid it
+    DecideAppeal: roles("moderator", "steward"),
     PutForwardText: roles("facilitator", "steward"),
     Redact: roles("steward", "moderator"),
     CallDecision: _calling,
