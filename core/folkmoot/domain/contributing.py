@@ -8,6 +8,7 @@ from folkmoot.domain.contribution import Contribution, of_person, own, shown
 from folkmoot.domain.participant import active
 from folkmoot.domain.rules import Act, Command, Context, Refused, tag
 from folkmoot.domain.speaking import Spoken, consent, grounds, speak, words_of
+from folkmoot.domain.telling import NOTHING, Telling
 from folkmoot.domain.theme import theme_of
 from folkmoot.events.contribution import Brought, Erased, Linked, Received, Relation, Revised, Shared, Withdrawn
 from folkmoot.events.ground import ConsentWithdrawn, LicenceStated, Purpose
@@ -17,7 +18,7 @@ IN_CONFIDENCE = "You wrote this for the safeguarding lead alone. To have it show
 
 class Contribute(Spoken, frozen=True, kw_only=True):
     """Bring something. parent: contribution that a comment is on. to: office that a question is put to. source: `src_…` of
-    an import.
+    an import. telling: of a story, whose it is and how they are named.
     """
 
     canvas: str
@@ -26,6 +27,7 @@ class Contribute(Spoken, frozen=True, kw_only=True):
     to: str = ""
     source: str = ""
     claimed: str = ""
+    telling: Telling = NOTHING
 
 
 class Share(Command, frozen=True):
@@ -42,6 +44,7 @@ class Revise(Command, frozen=True):
     text: str
     lang: str
     title: str = ""
+    telling: Telling = NOTHING
 
 
 class Withdraw(Command, frozen=True):
@@ -88,7 +91,7 @@ def contribute(command: Contribute, ctx: Context) -> list[Act]:
         to=command.to,
         claimed=date(command.claimed),
     )
-    return [Act(stream, fact, (words_of(command, command.kind, ctx),)), *_grounds(command, stream, ctx)]
+    return [Act(stream, fact, (words_of(command, command.kind, ctx, command.telling),)), *_grounds(command, stream, ctx)]
 
 
 def _grounds(command: Contribute, stream: str, ctx: Context) -> list[Act]:
@@ -127,7 +130,7 @@ def revise(command: Revise, ctx: Context) -> list[Act]:
         raise Refused("People answered this sentence as it stands. Withdraw it and add a new one instead.")
     if piece.kind in ("proposal", "amendment"):
         raise Refused("People read this text as it stands and may support it. Publish a new version, or offer another amendment.")
-    words = words_of(command, piece.kind, ctx)
+    words = words_of(command, piece.kind, ctx, command.telling)
     return [Act(command.contribution, Revised(lang=tag(command.lang)), (words,))]
 
 

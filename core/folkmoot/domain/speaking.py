@@ -4,6 +4,7 @@ from typing import Protocol
 
 from folkmoot.domain.contribution import LONGEST, LONGEST_IMPORTED
 from folkmoot.domain.rules import Act, Command, Context, Refused, Words, authored, code, office, tag, text
+from folkmoot.domain.telling import NOTHING, Telling, parts
 from folkmoot.events.contribution import Kind, Received, Shared
 from folkmoot.events.entry import canonical
 from folkmoot.events.ground import ConsentGiven, DutyStated, Purpose
@@ -58,7 +59,7 @@ def speak_privately(command: Spoken, kind: Kind, canvas: str, ctx: Context) -> t
     return stream, [Act(stream, fact, (words_of(command, kind, ctx),))]
 
 
-def words_of(command: Said, kind: Kind, ctx: Context) -> Words:
+def words_of(command: Said, kind: Kind, ctx: Context, telling: Telling = NOTHING) -> Words:
     """What is said, under the key of its author or, when an office speaks, under no person's key.
 
     Raises Refused when it is empty, too long or not to be shown.
@@ -69,6 +70,7 @@ def words_of(command: Said, kind: Kind, ctx: Context) -> Words:
     if kind == "statement" and "\n" in body and not imported:
         raise Refused("A statement is one sentence on one line; put the rest in a comment.")
     more = {"title": text(command.title, "the title", 200)} if command.title.strip() else {}
+    more |= parts(telling, kind)
     return (office if ctx.is_office else authored)(body, command.lang, **more)
 
 

@@ -130,10 +130,11 @@ class Drafts:
         rows = self._file.all(select(*_COLUMNS).where(c.person == person, which, c.expires > now).order_by(c.expires.desc(), c.id))
         wrapped = self._file.all(select(draft_keys.c.wrapped).where(draft_keys.c.person == person)) if rows else []
         opener = AESGCM(_open(self._wrapping, wrapped[0][0], person.encode())) if wrapped else None
-        return [
-            Draft(*row, _open(opener, sealed, _place(person, row[0])) if opener is not None and sealed else b"")
-            for *row, sealed in rows
-        ]
+        found = []
+        for draft, community, canvas, expires, made, sealed in rows:
+            content = _open(opener, sealed, _place(person, draft)) if opener is not None and sealed else b""
+            found.append(Draft(draft, community, canvas, expires, made, content))
+        return found
 
     def _key(self, db: Connection, person: str) -> AESGCM:
         """The key of a person, made when they have none yet."""

@@ -133,7 +133,7 @@ CREATE TABLE position (one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT
 INSERT INTO position VALUES (1, 0);
 CREATE TABLE touched (n INTEGER PRIMARY KEY, i INTEGER NOT NULL);
 CREATE TABLE words (w INTEGER PRIMARY KEY, s INTEGER NOT NULL, role TEXT NOT NULL, lang TEXT NOT NULL,
-    title TEXT NOT NULL, body TEXT NOT NULL);
+    title TEXT NOT NULL, body TEXT NOT NULL, telling TEXT NOT NULL DEFAULT '');
 CREATE VIRTUAL TABLE search USING fts5(title, body, place, detail=full,
     tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
 CREATE INDEX listed ON contributions (canvas, kind, open, n);

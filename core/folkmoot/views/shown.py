@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from folkmoot.domain.telling import NOTHING, Telling
 from folkmoot.events.contribution import Kind
 from folkmoot.views.reading import View
 from folkmoot.views.schema import word
@@ -22,11 +23,14 @@ Why = Literal["consent", "licence or duty", "not shared", "consent withdrawn", "
 
 
 class Said(msgspec.Struct, frozen=True):
-    """Words as they were said. lang: BCP 47, `und` when not known. title: empty when there is none."""
+    """Words as they were said. lang: BCP 47, `und` when not known. title: empty when there is none. telling: of a story, whose
+    it is, how they are named and what it speaks of.
+    """
 
     text: str
     lang: str
     title: str = ""
+    telling: Telling = NOTHING
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -70,7 +74,7 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 PIECE = f"""SELECT c.n, c.id, c.i, {AT.format("c.i")}, canvases.id, c.kind, c.author, c.lang, c.open, c.why, c.since, c.source,
-    c.claimed, c.addressee, c.revised, c.comments, c.agree, c.disagree, c.pass, c.answered, w.body, w.lang, w.title
+    c.claimed, c.addressee, c.revised, c.comments, c.agree, c.disagree, c.pass, c.answered, w.body, w.lang, w.title, w.telling
     FROM contributions c LEFT JOIN canvases ON canvases.n = c.canvas
     LEFT JOIN words w ON c.open AND w.w = c.words * 256 """
 """SQL that selects what `piece` takes; a WHERE goes on after it."""
@@ -78,8 +82,33 @@ PIECE = f"""SELECT c.n, c.id, c.i, {AT.format("c.i")}, canvases.id, c.kind, c.au
 
 def piece(row: Any) -> Piece:
     """A contribution from a row of PIECE."""
-    words = None if row[20] is None else Said(*row[20:])
+    words = None if row[20] is None else Said(row[20], row[21], row[22], _telling(row[23]))
     return Piece(*[*row[:8], bool(row[8]), *row[9:20], words])
+
+
+def _telling(stored: str) -> Telling:
+    return msgspec.json.decode(stored, type=Telling) if stored else NOTHING
+
+
+class _Payload(Said, frozen=True):
+    """The parts of a telling stand beside the text in a payload."""
+
+    named: Any = ""
+    name: str = ""
+    about: str = ""
+    captured: str = ""
+    attested: str = ""
+    note: str = ""
+
+
+def opened(payload: bytes) -> Said:
+    """Words from the payload of a seal.
+
+    Raises msgspec.MsgspecError when it is not of that form.
+    """
+    found = msgspec.json.decode(payload, type=_Payload)
+    parts = {name: getattr(found, name) for name in Telling.__struct_fields__}
+    return Said(found.text, found.lang, found.title, Telling(**parts))
 
 
 def said(view: View, i: int, k: int = 0) -> Said | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from folkmoot.domain.telling import Telling
 from folkmoot.views.schema import word
 from folkmoot.views.script import spread
 
@@ -19,6 +20,12 @@ class _Payload(msgspec.Struct):
     text: str
     lang: str = "und"
     title: str = ""
+    named: str = ""
+    name: str = ""
+    about: str = ""
+    captured: str = ""
+    attested: str = ""
+    note: str = ""
 
 
 _decode = msgspec.json.Decoder(_Payload).decode
@@ -42,8 +49,8 @@ class Words:
             said = _decode(payload)
         except msgspec.MsgspecError:  # a payload that is not of our form has no text to show
             return
-        row = (word(i, k), s, role, said.lang, said.title, said.text)
-        self._db.execute("INSERT OR REPLACE INTO words VALUES (?, ?, ?, ?, ?, ?)", row)
+        row = (word(i, k), s, role, said.lang, said.title, said.text, _telling(said))
+        self._db.execute("INSERT OR REPLACE INTO words VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         if role in _SEARCHED:
             found = (word(i, k), spread(said.title), spread(said.text), place)
             self._db.execute("INSERT OR REPLACE INTO search (rowid, title, body, place) VALUES (?, ?, ?, ?)", found)
@@ -52,6 +59,12 @@ class Words:
         """Nothing of seal `k` of entry `i` is kept."""
         self._db.execute("DELETE FROM words WHERE w = ?", (word(i, k),))
         self._db.execute("DELETE FROM search WHERE rowid = ?", (word(i, k),))
+
+
+def _telling(said: _Payload) -> str:
+    """What is said about a story besides the story, as JSON; empty for nothing."""
+    parts = {name: getattr(said, name) for name in Telling.__struct_fields__ if getattr(said, name)}
+    return msgspec.json.encode(parts, order="sorted").decode() if parts else ""
 
 
 def purge(db: sqlite3.Connection) -> bool:

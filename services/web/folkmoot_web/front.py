@@ -16,7 +16,7 @@ from folkmoot.record.store import Store
 from folkmoot.timekeeping import day
 from folkmoot.views.follow import Views
 from folkmoot.views.past import Past
-from folkmoot.views.shown import Said
+from folkmoot.views.shown import Said, opened
 from folkmoot_web import languages
 from folkmoot_web.bundling import Bundles
 from folkmoot_web.files import Files
@@ -166,7 +166,7 @@ class Front:
     def said(self, community: str, i: int) -> Said | None:
         """The words that seal 0 of entry `i` holds, opened for their author; None when they are gone."""
         payload = self.installation.payload(community, i, 0) if i >= 0 else None
-        return None if payload is None else msgspec.json.decode(payload, type=Said)
+        return None if payload is None else opened(payload)
 
     def bundle(self, community: str) -> Path:
         """The bundle of a community as a file, which stays until its record grows."""
