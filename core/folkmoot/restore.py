@@ -167,6 +167,7 @@ def _go_on(opened: Installation, copied: Path, old_host: str, progress: Progress
         if old_host:
             back.continued[f"{old_host}/{community}"] = _continue(opened, community, f"{old_host}/{community}", copied)
         progress(number + 1, len(opened.communities()))
+    opened.people.restored()
     opened.store.truncate()
     return back
 

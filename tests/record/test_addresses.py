@@ -148,4 +148,19 @@ def test_who_is_erased_leaves_no_check_no_follow_and_no_visit(people: People) ->
     people.erase(person)
     (one,) = people.outbox.take(9)
     assert people.addresses.check(one.about) is None
-    assert people.follows.of(person) == people.follows.visits(person) == []
+    assert not people.follows.of(person)
+    assert not people.follows.visits(person)
+
+
+def test_after_a_restore_nobody_is_sent_what_they_may_have_stopped_since(people: People) -> None:
+    taking, following = people.person(), people.person()
+    people.link(taking, "ash", "can_x", "p_taking")
+    for person, address in ((taking, MAIL), (following, "follower@example.org")):
+        people.set_contact(person, "email", address)
+        people.follows.follow(person, "ash", "can_x", "week", "en", 3)
+    people.addresses.ask(MAIL, "", "ash", "en")
+    people.restored()
+    assert not people.follows.of(taking) + people.follows.of(following)
+    assert people.outbox.waiting() == 0
+    assert people.contact(taking, "email") == MAIL
+    assert people.contact(following, "email") is None

@@ -99,7 +99,7 @@ def test_the_pace_is_ones_own_and_changed_at_any_time(town: Town, site: Site, bo
     assert found is not None
     assert found.pace == pace
     (row,) = town.installation.people._file.all(follows.select().where(follows.c.person == who.person))
-    assert 0 <= int(time.time()) + PACES[pace] - row[7] < 60  # type: ignore[index]  # one of the paces
+    assert 0 <= int(time.time()) + PACES[pace] - row[7] < 60
 
 
 def test_one_click_of_a_mail_program_stops_the_letters_without_cookie_or_origin(town: Town, site: Site, box: Letterbox) -> None:

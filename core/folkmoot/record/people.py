@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from folkmoot.record import addresses
-from folkmoot.record.addresses import Addresses
+from folkmoot.record.addresses import Addresses, checks
 from folkmoot.record.drafts import Drafts, draft_keys, drafts
 from folkmoot.record.follows import Follow, Follows, follows, visits
 from folkmoot.record.ids import new_id
 from folkmoot.record.kek import derive
-from folkmoot.record.outbox import Outbox
+from folkmoot.record.outbox import Outbox, letters
 from folkmoot.record.people_file import (
     PeopleFile,
     Unknown,
@@ -214,6 +214,17 @@ class People(Sessions):
             for table in (*theirs, leaving):
                 db.execute(delete(table).where(table.c.person == person))
             db.execute(delete(persons).where(persons.c.id == person))
+
+    def restored(self) -> None:
+        """After a restore nobody is sent anything that they may have stopped since the copy was made: every follow is let
+        go of, and the contact of whoever took part nowhere, whose erasure the record cannot tell again.
+        """
+        part = [table.c.person == contacts.c.person for table in (pseudonyms, offices)]
+        anywhere = or_(*(select(one.left).where(one).exists() for one in part))
+        with self._file.writing() as db:
+            for table in (follows, letters, checks):
+                db.execute(delete(table))
+            db.execute(delete(contacts).where(~anywhere))
 
     def _contacts(self, person: str) -> dict[str, str]:
         ways = self._file.all(select(contacts.c.way, contacts.c.sealed).where(contacts.c.person == person))

@@ -108,9 +108,8 @@ class Post:
         written, follow, size = await asyncio.to_thread(self._write, letter)
         if written is not None:
             try:
-                await server.send_message(
-                    written, sender=self._settings.mail_from, recipients=[written["To"].addresses[0].addr_spec]
-                )
+                # as bytes, because send_message would fold the headers once more
+                await server.sendmail(self._settings.mail_from, [written["To"].addresses[0].addr_spec], written.as_bytes())
             except SMTPRecipientsRefused as refused:
                 await self._refused(letter, min(one.code for one in refused.recipients))
                 return
