@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from folkmoot.domain import Command
+from folkmoot.domain.appeal import DecideAppeal
 from folkmoot.domain.contributing import Contribute, Link
 from folkmoot.domain.contribution import Contribution
 from folkmoot.domain.deciding import CastBallot
@@ -23,6 +24,7 @@ from folkmoot.record.store import Stopped
 from folkmoot_web.front import Front
 from folkmoot_web.policy import NOT_YOURS, TAKE_PART_FIRST
 from folkmoot_web.problem import Problem, not_here
+from folkmoot_web.second import check_second
 from folkmoot_web.things import PREFIXES
 from folkmoot_web.viewer import Viewer
 
@@ -48,6 +50,8 @@ async def do(front: Front, who: Actor, command: Command, key: str = "", canvas: 
     author = await _author(front, who, command, canvas or _canvas(front, who.community, command))
     if isinstance(command, Join):
         return Done()
+    if isinstance(command, DecideAppeal):
+        check_second(front.store, who.community, command.contribution, front.offices(who.viewer, who.community))
     asked = type(command).__name__.encode() + msgspec.json.encode(command, order="sorted")
     content = hashlib.sha256(asked).hexdigest()
     if key:

@@ -6,6 +6,7 @@ import msgspec
 
 from folkmoot.domain.contribution import LONGEST
 from folkmoot.views import canvas as canvases
+from folkmoot.views import care as cares
 from folkmoot.views import community as communities
 from folkmoot.views import contribution as contributions
 from folkmoot.views import duty as duties
@@ -54,6 +55,8 @@ async def contribution(ask: Ask, contribution: str, query: Later | None = None) 
         themes=themes.of(view, contribution),
         proposal=proposals.holding(view, contribution),
         yours=yours,
+        care=cares.care(view, contribution),
+        history=cares.history(view, contribution),
         taking=bool(me),
         answer=NAMES.get(answers.get(contribution)),
         comments=items(ask, given, canvas, comments),
