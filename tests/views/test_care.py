@@ -204,6 +204,9 @@ def test_who_asks_for_help_is_listed_for_the_safeguarding_lead_and_for_nobody_el
     assert [(one.piece.id, one.settled, one.opened) for one in care.asked(view)] == [(asked, True, 1)]
     assert care.log(view) == ()
     assert counted(world) == {("helped", ""): 1, ("opened", ""): 1}
+    lines = care.readings(view)
+    assert [(line.what, line.by, line.contribution) for line in lines] == [("settled", lead, asked), ("read", lead, asked)]
+    assert care.readings(view, before=lines[0].i) == lines[1:]
 
 
 def test_what_is_about_nothing_that_was_brought_changes_no_list(world: Ward) -> None:

@@ -15,6 +15,7 @@ from folkmoot.views import allowed as allowing
 from folkmoot.views import canvas as canvases
 from folkmoot.views import care as cares
 from folkmoot.views import contribution as contributions
+from folkmoot.views.shown import Said, said
 from folkmoot_web import acting
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
@@ -103,12 +104,12 @@ def where(ask: Ask) -> Answer:
     return Go(f"/c/{names[0]}/slip") if len(names) == 1 else Page.of("slip_where.html", homes=_homes(ask, names))
 
 
-def _homes(ask: Ask, names: list[str]) -> list[tuple[str, Any]]:
+def _homes(ask: Ask, names: list[str]) -> list[tuple[str, Said | None]]:
     found = []
     for name in names:
         with ask.front.views(name).reading() as view:
             row = view.row("SELECT i FROM community ORDER BY i LIMIT 1")
-            found.append((name, around.said(view, row[0]) if row else None))
+            found.append((name, said(view, row[0]) if row else None))
     return found
 
 
