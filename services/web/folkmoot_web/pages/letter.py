@@ -8,6 +8,7 @@ import msgspec
 from folkmoot.domain.rules import Refused
 from folkmoot.record.addresses import LIFE, Proven, TooMany
 from folkmoot.record.codes import digits
+from folkmoot.views import canvas as canvases
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around
@@ -109,7 +110,8 @@ def own(ask: Ask) -> Answer:
     people, person = ask.front.people, ask.viewer.person
     address = people.contact(person, "email") if person else None
     follows = [follow for follow in people.follows.of(person) if follow.community == ask.community] if person else []
-    return Page.of("mine_address.html", **around.values(ask, ask.view), address=address, follows=follows)
+    found = [(canvases.canvas(ask.view, follow.canvas), follow) for follow in follows]
+    return Page.of("mine_address.html", **around.values(ask, ask.view), address=address, follows=found)
 
 
 @routes.act(OWN, may=guest, form=Addressed, again=own)

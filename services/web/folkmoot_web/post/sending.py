@@ -165,7 +165,7 @@ class Post:
             password=_password(chosen) or None,
             use_tls=chosen.mail_tls == "tls",
             start_tls=chosen.mail_tls == "starttls",
-            local_hostname="localhost",
+            local_hostname=chosen.mail_from.partition("@")[2],
             timeout=PATIENCE,
         )
 
