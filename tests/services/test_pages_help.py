@@ -41,6 +41,13 @@ def test_a_form_is_left_with_what_was_typed_and_nothing_of_it_is_kept(town: Town
     assert town.installation.store.head("ash-hill").size == before
 
 
+def test_no_field_of_the_form_that_was_left_stands_in_the_way(town: Town, site: Site) -> None:
+    way = f"/c/ash-hill/canvas/{town.ash.canvas}/help/from"
+    there = site.browser().send_form(way, {"text": ASKED, "notes": ["death", "violence"], "when": "now"})
+    assert there.status_code == 200
+    assert form(there, "/help")["fields"]["text"] == ASKED
+
+
 def test_it_says_who_reads_it_by_when_and_what_it_is_not(town: Town, site: Site) -> None:
     said = words(site.browser().get(f"/c/ash-hill/canvas/{town.ash.canvas}/help"))
     assert "Read by: The safeguarding . Nobody else." in said

@@ -167,7 +167,7 @@ def fit(fields: Mapping[str, list[str]], kind: type[S]) -> S:
     for name, values in fields.items():
         if name in _several(kind):
             given[name] = values
-        elif len(values) > 1:
+        elif len(values) > 1 and name in kind.__struct_fields__:
             raise Problem(400, f"The field {name} was sent more than once. Reload the page and send it again.")
         else:
             given[name] = values[0]
