@@ -140,6 +140,7 @@ def _value(name: str, place: Place, whose: Resident) -> Any:
         "review": place.review,
         "source": "",
         "index": 0,
+        "draft": "0123456789abcdef",
         "link": "x" * 43,
         "digest": "0" * 64,
         "tile": "0/000.p/1",

@@ -133,7 +133,7 @@ def test_a_blank_canvas_says_that_it_is_meant_to_be_blank_and_what_to_do(town: T
     settled(town)
     page = site.browser().get(f"/c/ash-hill/canvas/{canvas}")
     assert "This canvas is blank" in words(page)
-    assert f"/c/ash-hill/canvas/{canvas}/add-story" in page.text
+    assert f"/c/ash-hill/canvas/{canvas}/tell" in page.text
 
 
 def test_a_concluded_canvas_says_why_and_takes_nothing_more(town: Town, site: Site, canvas: str) -> None:

@@ -6,8 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from folkmoot.installation import Installation
 from folkmoot.moot import Moot
 from folkmoot.record.people import People

@@ -10,7 +10,7 @@ from folkmoot.views import mine as own
 from folkmoot_web import acting, held
 from folkmoot_web.answers import Answer, Bytes, Page
 from folkmoot_web.ask import Ask
-from folkmoot_web.pages import around
+from folkmoot_web.pages import around, story
 from folkmoot_web.policy import everyone
 from folkmoot_web.problem import Problem
 from folkmoot_web.routing import Nothing, Routes
@@ -35,7 +35,22 @@ def mine(ask: Ask) -> Answer:
     }
     cared = {id_: (state, history) for id_, (state, history) in cared.items() if history}
     values: dict[str, Any] = around.values(ask, ask.view)
-    return Page.of("mine.html", **values, found=found, private=private, cared=cared, serves=ask.offices, returns=_returns(ask))
+    return Page.of(
+        "mine.html",
+        **values,
+        found=found,
+        private=private,
+        cared=cared,
+        serves=ask.offices,
+        returns=_returns(ask),
+        begun=_begun(ask),
+    )
+
+
+def _begun(ask: Ask) -> list[dict[str, str]]:
+    """The stories that the viewer began here and did not send."""
+    waiting = ask.front.people.drafts.of(ask.viewer.person) if ask.viewer.person else []
+    return [story.line(one) for one in waiting if one.community == ask.community]
 
 
 def _returns(ask: Ask) -> bool | None:

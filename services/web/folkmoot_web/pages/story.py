@@ -1,0 +1,226 @@
+"""A story is told one question a page; what was saved waits for its person until it is sent, removed or too old."""
+
+import asyncio
+import time
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from folkmoot.domain.contributing import GiveConsent
+from folkmoot.domain.contribution import LONGEST
+from folkmoot.record.drafts import NotYours
+from folkmoot.views import canvas as canvases
+from folkmoot_web import begun as stories
+from folkmoot_web.answers import Answer, Go, Page
+from folkmoot_web.ask import Ask
+from folkmoot_web.begun import STEPS, Begun
+from folkmoot_web.pages import around, consent
+from folkmoot_web.pages.canvas import not_there
+from folkmoot_web.policy import everyone, guest
+from folkmoot_web.problem import Problem
+from folkmoot_web.routing import Nothing, Routes, Serve
+
+routes = Routes()
+
+CANVAS = "/c/{community}/canvas/{canvas}"
+ROOT = f"{CANVAS}/story/{{draft}}"
+ROOMY = 512 * 1024
+"""Bytes of a form: the longest story, in letters that take twelve bytes each as forms send them, and as much again."""
+
+NO_DRAFT = "There is no such story for this browser. It may have been sent, removed, or kept for its 30 days already."
+OFFICE = "An office writes on the one-page form, where its words are public. Sign out to tell a story of your own."
+
+Short = Annotated[str, msgspec.Meta(max_length=2_000)]
+
+
+class Step(msgspec.Struct):
+    """later: stop here for now, with what was typed saved."""
+
+    later: bool = False
+
+
+class Words(Step):
+    """What happened."""
+
+    text: str = ""
+    title: Short = ""
+    lang: Short = ""
+
+
+class Whose(Step):
+    """Whether it is the teller's own story."""
+
+    whose: Literal["", "mine", "other"] = ""
+
+
+class Name(Step):
+    """How the teller is named, or the one it is told for, with who wrote it down and who confirms it."""
+
+    named: Literal["", "self", "made-up", "none"] = ""
+    name: Short = ""
+    about: Short = ""
+    captured: Short = ""
+    attested: Short = ""
+
+
+class Note(Step):
+    """What readers should know before they read it."""
+
+    note: Short = ""
+
+
+class Allow(Step):
+    """What may be done with it."""
+
+    publish: Literal["", "yes", "no"] = ""
+    uses: tuple[Literal["quote", "translate"], ...] = ()
+
+
+FORMS: dict[str, type[Step]] = {"words": Words, "whose": Whose, "name": Name, "note": Note, "allow": Allow}
+
+
+def _path(ask: Ask, canvas: str, draft: str, step: str) -> str:
+    return f"/c/{ask.community}/canvas/{canvas}/story/{draft}/{step}"
+
+
+def _thanks(ask: Ask, made: str) -> Go:
+    return Go(f"/c/{ask.community}/contribution/{made}/thanks")
+
+
+def _page(ask: Ask, canvas: str, draft: str, step: str, begun: Begun, until: int = 0, **more: Any) -> Page:
+    """A step with what was saved, or, after a refusal, with what was typed."""
+    found = canvases.canvas(ask.view, canvas) or not_there()
+    given = around.values(ask, ask.view)
+    saved = msgspec.structs.asdict(begun)
+    if ask.refusal and step in FORMS:
+        saved |= {name: ask.typed[name] for name in FORMS[step].__struct_fields__} | {"uses": ask.typed.all("uses")}
+    return Page.of(
+        "story.html",
+        **given,
+        canvas=found,
+        draft=draft,
+        step=step,
+        steps=STEPS,
+        saved=saved,
+        begun=begun,
+        until=time.strftime("%Y-%m-%d", time.gmtime(until)) if until else "",
+        longest=LONGEST["story"],
+        tongues=around.tongues(ask, given["place"]),
+        **more,
+    )
+
+
+@routes.read(f"{CANVAS}/tell", may=everyone)
+def telling(ask: Ask, canvas: str) -> Answer:
+    """The first question, and what was begun before."""
+    if ask.offices:
+        return Go(f"/c/{ask.community}/canvas/{canvas}/add-story")
+    mine = ask.front.people.drafts.of(ask.viewer.person) if ask.viewer.person else []
+    here = [one for one in mine if (one.community, one.canvas) == (ask.community, canvas)]
+    return _page(ask, canvas, around.fresh(), "words", Begun(), others=[line(one) for one in here])
+
+
+def line(draft: Any) -> dict[str, str]:
+    """A draft in a list: where it goes on, how it begins, until when it is kept."""
+    begun = stories.told(draft)
+    return {
+        "href": f"/c/{draft.community}/canvas/{draft.canvas}/story/{draft.id}",
+        "text": begun.title or begun.text,
+        "lang": begun.lang,
+        "until": time.strftime("%Y-%m-%d", time.gmtime(draft.expires)),
+    }
+
+
+def _ask_for(step: str) -> None:
+    @routes.read(f"{ROOT}/{step}", may=everyone)
+    def asked(ask: Ask, canvas: str, draft: str) -> Answer:
+        """One question of a story."""
+        found = stories.find(ask, canvas, draft)
+        if found and found.made and not ask.refusal:
+            return _thanks(ask, found.made)
+        if found is None and not ask.refusal and step != "words":
+            raise Problem(404, NO_DRAFT)
+        return _page(ask, canvas, draft, step, stories.told(found), found.expires if found else 0)
+
+    _take_in(step, asked)
+
+
+def _take_in(step: str, asked: Serve) -> None:
+    @routes.act(f"{ROOT}/{step}", may=guest, form=FORMS[step], again=asked, most=ROOMY if step == "words" else 64 * 1024)
+    async def answered(ask: Ask, canvas: str, draft: str, form: Step) -> Answer:
+        """Save the answer first, whatever it is, and then say what it lacks or go on."""
+        if ask.offices:
+            raise Problem(409, OFFICE)
+        answers = {name: getattr(form, name) for name in form.__struct_fields__ if name != "later"}
+        try:
+            if step == "words":
+                draft, begun = await stories.save_anywhere(ask, canvas, draft, answers)
+            else:
+                begun = await stories.save(ask, canvas, draft, answers)
+        except NotYours:
+            raise Problem(409, stories.OF_ANOTHER) from None
+        if form.later:
+            return Go(f"/c/{ask.community}/mine")
+        sentence, ask.fault = stories.check(step, begun)
+        if sentence:
+            raise Problem(422, sentence)
+        after = [*STEPS, "check"][STEPS.index(step) + 1]
+        return Go(_path(ask, canvas, draft, after))
+
+
+for _step in STEPS:
+    _ask_for(_step)
+
+
+@routes.read(f"{ROOT}/check", may=everyone)
+def checking(ask: Ask, canvas: str, draft: str) -> Answer:
+    """The whole story as it is to be sent."""
+    found = stories.find(ask, canvas, draft)
+    if found is None:
+        raise Problem(404, NO_DRAFT)
+    if found.made:
+        return _thanks(ask, found.made)
+    begun = stories.told(found)
+    step = stories.lacking(begun)
+    if step and not ask.refusal:
+        return Go(_path(ask, canvas, draft, step))
+    return _page(ask, canvas, draft, "check", begun, found.expires, purposes=dict(consent.PURPOSES))
+
+
+@routes.act(f"{ROOT}/send", may=guest, form=Nothing, again=checking)
+async def sent(ask: Ask, canvas: str, draft: str, form: Nothing) -> Answer:
+    """Send it, once however often it is asked; the draft goes when it is taken."""
+    found = stories.find(ask, canvas, draft)
+    if found is None:
+        raise Problem(404, NO_DRAFT)
+    if found.made:
+        return _thanks(ask, found.made)
+    if ask.offices:
+        raise Problem(409, OFFICE)
+    begun = stories.told(found)
+    step = stories.lacking(begun)
+    if step:
+        return Go(_path(ask, canvas, draft, step))
+    made = (await ask.do(stories.contribute(ask, canvas, begun), key=f"story {draft}")).made
+    if begun.uses:
+        wording = {"notice": consent.ALLOW, "notice_text": consent.allow(ask.locale), "notice_lang": ask.locale}
+        allowed = GiveConsent(contribution=made, purposes=tuple(sorted(set(begun.uses))), **wording)
+        await ask.do(allowed, key=f"uses {draft}")
+    await asyncio.to_thread(ask.front.people.drafts.sent, ask.viewer.person, draft, made)
+    return _thanks(ask, made)
+
+
+@routes.read(f"{ROOT}/remove", may=everyone)
+def removing(ask: Ask, canvas: str, draft: str) -> Answer:
+    """What removing it does."""
+    found = stories.find(ask, canvas, draft)
+    if found is None or found.made:
+        raise Problem(404, NO_DRAFT)
+    return _page(ask, canvas, draft, "remove", stories.told(found), found.expires)
+
+
+@routes.act(f"{ROOT}/remove", may=guest, form=Nothing)
+async def removed(ask: Ask, canvas: str, draft: str, form: Nothing) -> Answer:
+    """Remove it for good."""
+    await asyncio.to_thread(ask.front.people.drafts.drop, ask.viewer.person, draft)
+    return Go(f"/c/{ask.community}/mine")
