@@ -5,6 +5,7 @@ import pytest
 from folkmoot_web.pace import MOST, Address, Pace, Paces
 from folkmoot_web.problem import Problem
 from tests.services.browser import Site, serving
+from tests.services.reading import form, press, words
 from tests.services.town import ASH, Town
 
 
@@ -76,8 +77,9 @@ def test_acts_are_counted_by_session_and_by_neighbourhood_and_reading_is_free(to
         body = {"statement": town.ash.anna.statement, "value": 1}
         url = f"/communities/{ASH}/do/respond"
         bela, anna = site.api(town.ash.bela.session), site.api(town.ash.anna.session)
-        assert [bela.post(url, json=body).status_code for _ in range(4)] == [200, 200, 200, 429]
-        assert [anna.post(url, json=body).status_code for _ in range(3)] == [200, 200, 429]
+        assert [bela.post(url, json=body).status_code for _ in range(30)] == [200] * 3 + [429] * 27
+        # what bela was refused took nothing from a neighbour
+        assert [anna.post(url, json=body).status_code for _ in range(4)] == [200, 200, 200, 429]
         assert all(bela.get(f"/communities/{ASH}/record").status_code == 200 for _ in range(50))
 
 
@@ -105,3 +107,29 @@ def test_a_forwarded_address_is_believed_from_the_named_proxy_alone(town: Town) 
         assert set(forge(site)) == {200}
     with serving(town.installation, paces=hurried(), proxy="192.0.2.1") as site:
         assert 429 in forge(site)
+
+
+def test_whoever_has_to_wait_reads_how_long_and_finds_what_they_typed(town: Town) -> None:
+    paces, clock = hurried(), Clock()
+    paces.session = Pace(2.0, 0, 0.0, clock)
+    with serving(town.installation, paces=paces) as site:
+        browser = site.browser(town.ash.bela.session)
+        path = f"/c/{ASH}/contribution/{town.ash.anna.statement}"
+        browser.send_form(f"{path}/comment", {"text": "First.", "publish": "yes"})
+        back = browser.send_form(f"{path}/comment", {"text": "I had more to say.", "publish": "yes"})
+        assert back.status_code == 429
+        assert "That was very fast. Wait" in words(back)
+        assert form(back, "/comment")["fields"]["text"] == "I had more to say."
+        clock.now += int(back.headers["retry-after"])
+        assert press(browser, back, "/comment", publish="yes").status_code == 200
+
+
+def test_a_flood_that_does_not_wait_is_told_so_without_its_form(town: Town) -> None:
+    paces = hurried()
+    paces.session, paces.again = Pace(1000.0, 0, 0.0), Pace(1000.0, 1, 0.0)
+    with serving(town.installation, paces=paces) as site:
+        browser = site.browser(town.ash.anna.session)
+        path = f"/c/{ASH}/contribution/{town.ash.bela.statement}/comment"
+        answers = [browser.send_form(path, {"text": "Again and again."}) for _ in range(5)]
+    assert [one.status_code for one in answers[1:]] == [429] * 4
+    assert ["Again and again." in one.text for one in answers[1:]] == [True, True, False, False]

@@ -12,8 +12,6 @@ from folkmoot_web.problem import Problem
 
 FAST = "That was very fast. Wait {} seconds and send it again."
 CODES = "Several codes were typed from here just now. Wait {} seconds and type yours again."
-LETTERS = "Several letters were asked for from here just now. Wait {} seconds and ask again."
-
 MOST = 20_000
 """Keys that one pace remembers."""
 
@@ -89,6 +87,7 @@ class Paces:
         self.session = Pace(every=0.5, burst=60)
         self.nearby = Pace(every=0.1, burst=300)
         self.dear = Pace(every=1.0, burst=20)
+        self.again = Pace(every=1.0, burst=10, patience=0.0)
         self.letters = Pace(every=60.0, burst=10, patience=0.0, says=LETTERS)
         self.codes = Pace(every=6.0, burst=10, patience=0.0, says=CODES)
 
@@ -99,13 +98,20 @@ class Paces:
         """
         nearby = self.address.key(address) if unsafe or dear else b""
         waits = [0.0]
+        if unsafe and session:  # first: what one person is refused must not use up what their neighbours have
+            waits.append(self.session.wait(hashlib.blake2b(session.encode(), digest_size=16).digest()))
         if unsafe:
             waits.append(self.nearby.wait(nearby))
-        if unsafe and session:
-            waits.append(self.session.wait(hashlib.blake2b(session.encode(), digest_size=16).digest()))
         if dear:
             waits.append(self.dear.wait(nearby))
         return max(waits)
+
+    def shows_again(self, address: str) -> bool:
+        """Whether somebody who was told to wait is shown their form with what they typed: showing it is work as well."""
+        try:
+            return not self.again.wait(self.address.key(address))
+        except Problem:
+            return False
 
     def letter(self, address: str) -> None:
         """Count a letter that was asked for somewhere.

@@ -1,6 +1,7 @@
 """Every request to every route goes the same way: who asks, may they, what was sent, the route, the answer."""
 
 import asyncio
+import contextlib
 import inspect
 import re
 from typing import Any
@@ -63,7 +64,7 @@ async def _response(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> 
     key = _key(ask, given) if route.kept and not ask.viewer.person else ""
     if key and (kept := front.keeping.find(key)) and quick.untouched(front, kept):
         return responding.kept_page(ask, kept)
-    await _pace(route, ask)
+    await _pace(route, ask, request)
     if route.media:
         given |= await _form(route, ask, request)
     if route.media == "form" and route.may.who == "guest" and not ask.viewer.person:
@@ -109,10 +110,16 @@ def _keep(route: Route, ask: Ask, key: str, page: Kept, body_: bytes) -> None:
         ask.front.keeping.lead(quick.way(ask.front, ask.heard), key)
 
 
-async def _pace(route: Route, ask: Ask) -> None:
+async def _pace(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> None:
     paces = ask.front.paces
     if paces is not None and (route.method != "GET" or route.dear):
-        wait = paces.wait(ask.heard.address, ask.viewer.session, unsafe=route.method != "GET", dear=route.dear)
+        try:
+            wait = paces.wait(ask.heard.address, ask.viewer.session, unsafe=route.method != "GET", dear=route.dear)
+        except Problem:
+            if route.media == "form" and route.again is not None and paces.shows_again(ask.heard.address):
+                with contextlib.suppress(Problem):  # that they have to wait is what they are told
+                    await _typed(route, ask, request)
+            raise
         if wait:
             await asyncio.sleep(wait)
 
@@ -121,22 +128,30 @@ async def _form(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> Give
     heard = ask.heard
     if route.form is None:
         raise ValueError(f"{route.path} takes a body and does not say which")
-    sent = await body.read_body(request.receive, heard["content-length"], route.most)
     if route.media == "json":
+        sent = await body.read_body(request.receive, heard["content-length"], route.most)
         if sent or heard["content-type"]:
             body.check_type(heard["content-type"], body.JSON, heard["content-encoding"])
         form: msgspec.Struct = body.read_json(sent or b"{}", route.form)
     else:
-        if sent or heard["content-type"]:
-            body.check_type(heard["content-type"], body.FORM, heard["content-encoding"])
-        fields = body.read_pairs(sent)
-        token = fields.pop("token", [""])[0]
-        ask.typed = Typed(fields)
+        fields, token = await _typed(route, ask, request)
         if ask.viewer.staff or token:  # an office whose session is over does not become somebody who takes part
             check_form_token(token, ask.viewer.session)
         form = body.fit(fields, route.form)
     admit_form(ask, route.may, form)
     return {"form": form}
+
+
+async def _typed(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> tuple[dict[str, list[str]], str]:
+    """The fields of a form, kept to show them again, and its token."""
+    heard = ask.heard
+    sent = await body.read_body(request.receive, heard["content-length"], route.most)
+    if sent or heard["content-type"]:
+        body.check_type(heard["content-type"], body.FORM, heard["content-encoding"])
+    fields = body.read_pairs(sent)
+    token = fields.pop("token", [""])[0]
+    ask.typed = Typed(fields)
+    return fields, token
 
 
 async def _start_session(ask: Ask) -> Response[bytes]:

@@ -41,8 +41,10 @@ def words(ask: Ask, view: View, contribution: str) -> Said | None:
     shown; None otherwise, as nobody has to judge what its author keeps private.
     """
     found = contributions.contribution(view, contribution)
-    if found is None or found.piece.said:
-        return found and found.piece.said
+    if found is None:
+        return None
+    if found.piece.said:
+        return found.piece.said
     stopped = found.piece.why in ("held", "hidden") and not cares.care(view, contribution).for_help
     return ask.front.said(ask.community, found.words_at) if stopped and cares.offered(view, found.piece.n) else None
 
