@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from folkmoot.events.entry import read
 from folkmoot.events.participant import ResponseGiven
-from folkmoot.views import moderated, owed
+from folkmoot.views import changes, moderated, owed
 from folkmoot.views.batch import Batch
 from folkmoot.views.steps import STEPS
 
@@ -27,6 +27,7 @@ def take(batch: Batch, leaves: Sequence[bytes]) -> None:
             step(batch, entry, fact, s)
         owed.follow(batch, entry, fact, s)
         moderated.follow(batch, entry, fact, s)
+        changes.follow(batch, entry, fact)
         if entry.s.startswith("con_"):
             batch.pieces.fetch(entry.s)
         batch.pieces.evolve(entry, fact)
