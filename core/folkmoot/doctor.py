@@ -11,6 +11,9 @@ from folkmoot.record.publisher import Fork
 RESERVE = 500_000_000
 """Bytes that should be free; below that contributions are at risk."""
 
+STUCK = 4
+"""Tries after which a letter that is still here is worth a look."""
+
 
 class Finding(msgspec.Struct, frozen=True):
     """One thing that was looked at."""
@@ -27,6 +30,7 @@ def examine(installation: Installation) -> list[Finding]:
         *_published(installation),
         *_plugins(installation),
         *_disk(installation),
+        *_mail(installation),
         *_unfinished(installation),
     ]
 
@@ -73,6 +77,16 @@ def _disk(installation: Installation) -> list[Finding]:
     if free < RESERVE:
         return [Finding(False, f"Only {free // 1_000_000} MB are free; make room before contributions cannot be kept.")]
     return [Finding(True, f"{free // 1_000_000} MB are free.")]
+
+
+def _mail(installation: Installation) -> list[Finding]:
+    if not installation.settings.mail_host:
+        return [Finding(True, "No mail server is set up, so no e-mail is sent, and the pages say so.")]
+    stuck = installation.people.outbox.waiting(tries=STUCK)
+    if stuck:
+        said = f"The mail server did not take {stuck} letters although they were tried {STUCK} times"
+        return [Finding(False, f"{said}; look at mail_host and what stands below it in settings.toml, and at that server's log.")]
+    return [Finding(True, f"Letters go through {installation.settings.mail_host}; none is held up.")]
 
 
 def _unfinished(installation: Installation) -> list[Finding]:

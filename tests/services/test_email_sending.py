@@ -1,5 +1,6 @@
 """A letter reaches the mail server whatever is refused or killed on the way, is known again by its key, and leaves no trace in the log."""
 
+import contextlib
 import logging
 import os
 import signal
@@ -15,6 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from folkmoot import settings
+from folkmoot.doctor import STUCK, examine
 from folkmoot.installation import Installation
 from folkmoot.record.outbox import letters
 from folkmoot.settings import BadSettings, Settings
@@ -96,18 +98,15 @@ def test_neither_address_nor_link_nor_digits_come_into_the_log(
         assert secret not in logged
 
 
-def test_nothing_is_sent_in_the_clear_where_the_server_offers_no_encryption(town: Town, box: Letterbox) -> None:
-    before = town.installation.settings
-    town.installation.settings = replace(before, mail_tls="starttls")
-    try:
+def test_nothing_is_sent_in_the_clear_where_the_server_offers_no_encryption(tmp_path: Path) -> None:
+    with contextlib.closing(Town.build(tmp_path / "data")) as town, receiving(town.installation) as box:
+        town.installation.settings = replace(town.installation.settings, mail_tls="starttls")
         with serving(town.installation) as site:
             attach(town, site, "clear@example.org")
             people = town.installation.people
-            until("a try", lambda: people._file.all(letters.select().where(letters.c.tries > 0)))
-    finally:
-        town.installation.settings = before
-    assert box.to("clear@example.org") == []
-    assert town.installation.people.outbox.waiting() == 1
+            until("two tries", lambda: people.outbox.waiting(tries=2))
+        assert people.outbox.waiting() == 1
+        assert box.taken == []
 
 
 def test_the_key_of_a_letter_is_its_message_id_and_its_headers_are_its_own() -> None:
@@ -182,3 +181,18 @@ def started(data: Path) -> tuple["subprocess.Popen[str]", str]:
     )
     assert process.stdout is not None
     return process, process.stdout.readline().removeprefix("Serving at ").strip()
+
+
+def test_the_doctor_says_when_the_mail_server_takes_nothing(town: Town, box: Letterbox) -> None:
+    people = town.installation.people
+
+    def found() -> list[tuple[bool, str]]:
+        return [
+            (one.well, one.sentence) for one in examine(town.installation) if "etters" in one.sentence or "mail" in one.sentence
+        ]
+
+    people.addresses.ask("stuck@example.org", "", ASH, "en")
+    assert [well for well, _ in found()] == [True]
+    with people._file.writing() as db:
+        db.execute(letters.update().values(tries=STUCK))
+    assert [well for well, _ in found()] == [False]

@@ -87,9 +87,9 @@ class Outbox:
         with self._file.writing() as db:
             db.execute(update(letters).where(letters.c.key == letter.key).values(due=int(self._clock()) + wait))
 
-    def waiting(self) -> int:
-        """How many letters wait."""
-        return int(self._file.text(select(func.count()).select_from(letters)) or 0)
+    def waiting(self, tries: int = 0) -> int:
+        """How many letters wait that were tried so many times at least."""
+        return int(self._file.text(select(func.count()).select_from(letters).where(letters.c.tries >= tries)) or 0)
 
 
 def put(db: Connection, errand: Errand, about: bytes, now: int, life: int) -> None:
