@@ -57,14 +57,15 @@ def replay(
     (`2026-11-22`) whose entries are the last that count; None for all. progress: called with entries taken in.
     Raises views.batch.Gap when an entry is missing, and what `read` raises for bytes that are no entry.
     """
-    db = fold(_first(leaves, until), progress)
+    db = fold(first_of(leaves, until), progress)
     try:
         return _state(View(db), digest(db))
     finally:
         db.close()
 
 
-def _first(leaves: Iterable[bytes], until: int | str | None) -> Iterator[bytes]:
+def first_of(leaves: Iterable[bytes], until: int | str | None) -> Iterator[bytes]:
+    """The entries up to a moment, from the first on. until: as `replay` takes it."""
     for i, leaf in enumerate(leaves):
         if isinstance(until, int) and i >= until:
             return

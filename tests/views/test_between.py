@@ -40,9 +40,7 @@ def test_each_count_is_that_of_the_entries_in_the_stretch_and_of_no_others() -> 
     assert start_of(view, world.entries[0].t) == 0
 
 
-def test_a_long_stretch_costs_hardly_more_than_a_short_one(
-    written: Written, views: Views, follow: Callable[[], int]
-) -> None:
+def test_a_long_stretch_costs_hardly_more_than_a_short_one(written: Written, views: Views, follow: Callable[[], int]) -> None:
     steward = written.found()
     place = written.canvas(steward)
     by = written.person(place)

@@ -40,11 +40,15 @@ def replay(bundle: Path, *, until: str = "", as_json: AsJson = False) -> None:
     with plainly(), progress("replaying") as tell:
         source = Bundle(bundle)
         size = source.claimed().size
-        state = replayed(source.leaves(0, size), _until(until, size), lambda done: tell(done, size))
+        state = replayed(source.leaves(0, size), moment(until, size), lambda done: tell(done, size))
     answer(state, _told(state), as_json)
 
 
-def _until(until: str, size: int) -> int | str | None:
+def moment(until: str, size: int) -> int | str | None:
+    """A number of entries or a time, as somebody typed it; None for nothing typed. size: of the record.
+
+    Raises Failed when it is neither, or beyond the record.
+    """
     if not until:
         return None
     if not until.isdecimal() or len(until) == 4:  # four digits are a year
