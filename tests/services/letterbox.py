@@ -14,6 +14,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from folkmoot.installation import Installation
+from folkmoot.record import outbox
 from folkmoot_web.post import sending
 
 FROM = "moot@town.example.org"
@@ -59,14 +60,14 @@ def receiving(installation: Installation, port: int = 0) -> Iterator[Letterbox]:
         port = door.getsockname()[1]
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
-    before, every = installation.settings, sending.EVERY
-    sending.EVERY = 0.1
+    before, every, first = installation.settings, sending.EVERY, outbox.FIRST
+    sending.EVERY, outbox.FIRST = 0.1, 1
     mail = {"mail_host": "127.0.0.1", "mail_port": port, "mail_tls": "none", "mail_from": FROM}
     installation.settings = msgspec.structs.replace(before, **mail)
     try:
         yield box
     finally:
-        installation.settings, sending.EVERY = before, every
+        installation.settings, sending.EVERY, outbox.FIRST = before, every, first
         controller.stop()
 
 

@@ -27,6 +27,9 @@ Errand = Literal["check", "round-up"]
 LEASE = 120
 """Seconds that a letter is left to whoever took it out; then it is another's, as after a kill."""
 
+FIRST = 5
+"""Seconds before the second try; each next one comes after four times as many."""
+
 LONGEST = 3600
 """Most seconds between two tries."""
 
@@ -82,8 +85,8 @@ class Outbox:
             db.execute(delete(letters).where(letters.c.key == letter.key))
 
     def later(self, letter: Letter) -> None:
-        """Try a letter again after a while that grows: 5, 20, 80 … seconds, at most an hour."""
-        wait = min(5 * 4 ** min(letter.tries - 1, 10), LONGEST)
+        """Try a letter again after a while that grows, at most an hour."""
+        wait = min(FIRST * 4 ** min(letter.tries - 1, 10), LONGEST)
         with self._file.writing() as db:
             db.execute(update(letters).where(letters.c.key == letter.key).values(due=int(self._clock()) + wait))
 
