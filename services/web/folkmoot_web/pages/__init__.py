@@ -3,6 +3,7 @@
 from folkmoot_web.pages import (
     about,
     amending,
+    between,
     board,
     bringing,
     calling,
@@ -61,6 +62,7 @@ PARTS: tuple[Routes, ...] = (
     commitment.routes,
     meeting.routes,
     rounds.routes,
+    between.routes,
     record.routes,
     mine.routes,
     letter.routes,
