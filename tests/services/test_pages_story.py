@@ -238,6 +238,25 @@ def test_a_draft_says_until_when_it_waits_and_erasing_oneself_takes_it(start: st
     assert town.installation.people.drafts.find(who, found.id) is None
 
 
+def test_revising_a_story_keeps_its_name_and_note_and_can_change_them(start: str, town: Town, site: Site) -> None:
+    browser = site.browser()
+    path = press(browser, tell(browser, start), "/send").url.path.removesuffix("/thanks")
+    settled(town)
+    page = browser.get(f"{path}/revise")
+    assert ("named", "made-up") in form(page, "/revise")["ticked"]
+    press(browser, page, "/revise", text="Ten weeks.")
+    settled(town)
+    assert "Told by Wren (a made-up name)" in words(site.browser().get(path))
+    back = press(browser, browser.get(f"{path}/revise"), "/revise", named="self", name="")
+    assert "Give the name" in words(back)
+    press(browser, browser.get(f"{path}/revise"), "/revise", named="none", name="Wren", note="")
+    settled(town)
+    anybody = words(site.browser().get(path))
+    assert "Wren" not in anybody
+    assert "This story speaks of" not in anybody
+    assert "Ten weeks." in anybody
+
+
 def test_an_office_is_led_to_the_one_page_form(start: str, town: Town, site: Site) -> None:
     browser = site.browser(town.staff(ASH, town.ash.offices["officer"]))
     assert browser.get(start).url.path.endswith("/add-story")

@@ -7,9 +7,11 @@ import msgspec
 from folkmoot.domain.contributing import EraseContribution, GiveConsent, Revise, Share, Withdraw, WithdrawConsent
 from folkmoot.domain.contribution import LONGEST
 from folkmoot.domain.rules import Command, Refused
+from folkmoot.domain.telling import NOTHING, Telling
 from folkmoot.events.ground import Purpose
 from folkmoot.views import canvas as canvases
 from folkmoot.views import contribution as contributions
+from folkmoot_web import begun
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around, consent
@@ -29,11 +31,17 @@ ASKED: tuple[Purpose, ...] = ("publish", "quote", "translate")
 
 
 class Revising(msgspec.Struct):
-    """The words as they are to stand."""
+    """The words as they are to stand. The others are asked for with a story; what is not sent stays as it was."""
 
     text: str
     lang: Annotated[str, msgspec.Meta(max_length=40)] = "und"
     title: str = ""
+    named: Literal["none", "self", "made-up"] | None = None
+    name: str | None = None
+    about: str | None = None
+    captured: str | None = None
+    attested: str | None = None
+    note: str | None = None
 
 
 class Allowing(msgspec.Struct):
@@ -71,12 +79,22 @@ def revising(ask: Ask, contribution: str) -> Answer:
 @routes.act(f"{ROOT}/revise", may=_mine, form=Revising, again=revising)
 async def revised(ask: Ask, contribution: str, form: Revising) -> Answer:
     """Put the new words in the place of the old ones, which become private."""
+    said = _page(ask, "contribution_revise.html", contribution).values["said"]
+    telling = _telling(said.telling if said else NOTHING, form)
     try:
-        await ask.do(Revise(contribution=contribution, text=form.text, lang=form.lang or "und", title=form.title))
+        await ask.do(Revise(contribution=contribution, text=form.text, lang=form.lang or "und", title=form.title, telling=telling))
     except Refused as refused:
-        ask.fault = around.fault(refused, {"the title": "title", "language": "lang"}, "text")
+        ask.fault = around.fault(refused, begun.FIELDS, "text")
         raise
     return _back(ask, contribution)
+
+
+def _telling(now: Telling, form: Revising) -> Telling:
+    """Whose story it is and how they are named, as it is to stand."""
+    sent = {name: getattr(form, name) for name in Telling.__struct_fields__ if getattr(form, name) is not None}
+    if form.named == "none":
+        sent |= {"named": "", "name": ""}
+    return msgspec.structs.replace(now, **sent)
 
 
 @routes.read(f"{ROOT}/withdraw", may=_mine)
