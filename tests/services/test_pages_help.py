@@ -148,3 +148,19 @@ def test_where_nobody_would_read_it_nothing_is_taken(town: Town, site: Site) -> 
     page = site.browser().get(f"/c/elm-row/canvas/{town.elm.canvas}/help")
     assert "Nobody is named here to read this" in words(page)
     assert "<textarea" not in page.text
+
+
+def test_each_step_of_a_story_can_be_left_with_what_was_told_so_far(town: Town, site: Site) -> None:
+    browser = site.browser()
+    page = press(browser, browser.get(f"/c/ash-hill/canvas/{town.ash.canvas}/tell"), "/words", text=ASKED)
+    assert str(page.url).endswith("/whose")
+    way = f"/c/ash-hill/canvas/{town.ash.canvas}/help/from"
+    assert f'name="text" value="{ASKED}" formaction="{way}"' in page.text
+
+
+def test_a_long_call_in_any_script_fits(town: Town, site: Site) -> None:
+    browser = site.browser()
+    way = f"/c/ash-hill/canvas/{town.ash.canvas}/help"
+    long = "帮" * 20_000
+    assert form(browser.send_form(f"{way}/from", {"text": long}), "/help")["fields"]["text"] == long
+    assert ask(site, town, long)[1].status_code == 200

@@ -26,6 +26,9 @@ ROOT = "/c/{community}/canvas/{canvas}/help"
 LIST = "/c/{community}/asked-for-help"
 ONE = "/c/{community}/contribution/{contribution}"
 
+ROOMY = 256 * 1024
+"""Bytes of a body: the longest words there may be, in a script of which a form writes each sign as twelve."""
+
 Tag = Annotated[str, msgspec.Meta(max_length=40)]
 
 
@@ -71,13 +74,13 @@ def _page(ask: Ask, canvas: str, text: str, lang: str) -> Page:
     return Page.of("help.html", **given, **more, text=text, lang=lang or ask.locale, longest=LONGEST["story"])
 
 
-@routes.act(f"{ROOT}/from", may=everyone, form=Beginning)
+@routes.act(f"{ROOT}/from", may=everyone, form=Beginning, most=ROOMY)
 async def begun(ask: Ask, canvas: str, form: Beginning) -> Answer:
     """The same page with what was typed elsewhere; nothing is kept by this."""
     return _page(ask, canvas, form.text, form.lang)
 
 
-@routes.act(ROOT, may=guest, form=Helping, again=asking)
+@routes.act(ROOT, may=guest, form=Helping, again=asking, most=ROOMY)
 async def asked(ask: Ask, canvas: str, form: Helping) -> Answer:
     """Take it for the safeguarding lead alone."""
     ask.fault = "text"
