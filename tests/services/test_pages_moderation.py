@@ -10,6 +10,9 @@ from folkmoot.domain.community import GiveRole
 from folkmoot.domain.contributing import Contribute, Revise, Withdraw
 from folkmoot.domain.helping import AskForHelp
 from folkmoot.domain.moderation import Hide, Hold
+from folkmoot.domain.rounds import OpenRound, TakeTurn
+from folkmoot.domain.theme import LinkToTheme, MakeTheme
+from folkmoot.domain.topic import RaiseTopic
 from folkmoot.events.entry import read
 from folkmoot.installation import HOUSE
 from folkmoot.moot import Author
@@ -106,6 +109,22 @@ def test_every_card_and_page_of_what_a_person_brought_leads_to_a_report(case: Ca
     size = case.town.installation.store.head(ASH).size
     for path in (case.path, f"/c/{ASH}/canvas/{case.canvas}/stories"):
         assert "/report" not in stranger.get(f"/at/{size}{path}").text, path
+
+
+def test_reasons_topics_turns_and_statements_lead_to_a_report_where_they_stand(case: Case) -> None:
+    topic = case.town.do(ASH, RaiseTopic(canvas=case.canvas, text="Noise", publish=True, **NOTICE), case.author)
+    theme = case.town.do(ASH, MakeTheme(canvas=case.canvas, text="Neighbours", publish=True, **NOTICE), case.author)
+    link = LinkToTheme(theme=theme, contribution=case.id, text="They live close.", publish=True, **NOTICE)
+    case.town.do(ASH, link, case.author)
+    statement = Contribute(canvas=case.canvas, kind="statement", text="It is loud here.", publish=True, **NOTICE)
+    case.town.do(ASH, statement, case.author)
+    round_ = case.town.do(ASH, OpenRound(canvas=case.canvas, question="How was it?"))
+    case.town.do(ASH, TakeTurn(round=round_, text="It was long.", publish=True, **NOTICE), case.author)
+    settled(case.town)
+    stranger = case.site.browser()
+    pages = {"topic/" + topic: "Noise", "theme/" + theme: "They live close.", "round/" + round_: "It was long."}
+    for path, said in (pages | {"canvas/" + case.canvas: "It is loud here."}).items():
+        assert f"Report this : {said}" in words(stranger.get(f"/c/{ASH}/{path}")), path
 
 
 def test_a_report_by_itself_takes_nothing_from_view_and_tells_nobody_who_made_it(case: Case) -> None:
