@@ -13,6 +13,7 @@ from folkmoot_web.pages import (
     community,
     contribution,
     decision,
+    evidence,
     feed,
     following,
     footing,
@@ -73,6 +74,7 @@ PARTS: tuple[Routes, ...] = (
     feed.routes,
     following.routes,
     footing.routes,
+    evidence.routes,
     guide.routes,
     about.routes,
 )

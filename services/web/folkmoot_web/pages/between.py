@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from folkmoot.views.between import Between, between, lines, start_of
+from folkmoot.views.between import Between, Line, between, lines, start_of
 from folkmoot.views.reading import View
 from folkmoot.views.record import size_at
 from folkmoot.views.shown import PAGE
@@ -45,7 +45,7 @@ def shown(ask: Ask, query: Looked) -> Answer:
     """What changed between two moments."""
     found = _between(ask.view, query)
     start = found.start if found else 0
-    listed = ()
+    listed: tuple[Line, ...] = ()
     if found and query.kind:
         listed = lines(ask.view, query.kind, query.detail, max(start, query.after + 1), found.stop)
     elif found is None:
