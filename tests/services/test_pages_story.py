@@ -67,7 +67,9 @@ def test_a_story_told_in_steps_is_shown_back_in_full_and_then_shared(start: str,
     assert "Told by Wren (a made-up name)" in page
     listed = words(site.browser().get(f"/c/{ASH}/canvas/{town.ash.canvas}/stories"))
     assert "This story speaks of: An illness" in listed
-    assert STORY not in listed
+    feed = site.browser().get(f"/c/{ASH}/canvas/{town.ash.canvas}/feed.atom").text
+    assert "An illness" in feed
+    assert STORY not in listed + feed
     assert ("uses", "quote") not in form(browser.get(f"{path}/consent"), "/consent")["ticked"]
     assert ("purposes", "quote") in form(browser.get(f"{path}/consent"), "/consent")["ticked"]
 

@@ -39,7 +39,9 @@ FRESH = {"cache-control": "no-cache"}
 
 @routes.read("/c/{community}/canvas/{canvas}/feed.atom", may=everyone)
 def feed(ask: Ask, canvas: str) -> Answer:
-    """What people brought lately, as Atom (RFC 4287): only words that are public at this moment."""
+    """What people brought lately, as Atom (RFC 4287): only words that are public at this moment; of a story that says what
+    it speaks of, that alone.
+    """
     found = canvases.canvas(ask.view, canvas) or not_there()
     pieces = canvases.latest(ask.view, canvas)
     root, say = xml.Element("feed", xmlns=ATOM), languages.translation(ask.locale)
@@ -65,7 +67,7 @@ def _item(root: xml.Element, here: str, piece: Piece, kind: str) -> None:
     _put(xml.SubElement(item, "author"), "name", f"{kind}, {Speakers.code(piece.by)}" if piece.by.startswith("p_") else kind)
     xml.SubElement(item, "link", href=f"{here}/contribution/{piece.id}")
     content = xml.SubElement(item, "content", {"type": "text", "xml:lang": words.lang})
-    content.text = words.text
+    content.text = words.telling.note or words.text
 
 
 def _put(parent: xml.Element, name: str, text: str) -> None:

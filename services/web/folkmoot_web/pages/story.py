@@ -112,12 +112,16 @@ def _page(ask: Ask, canvas: str, draft: str, step: str, begun: Begun, until: int
 
 @routes.read(f"{CANVAS}/tell", may=everyone)
 def telling(ask: Ask, canvas: str) -> Answer:
-    """The first question, and what was begun before."""
+    """The first question, at an address of its own, so that the back button leads to what was saved there."""
     if ask.offices:
         return Go(f"/c/{ask.community}/canvas/{canvas}/add-story")
+    return Go(_path(ask, canvas, around.fresh(), "words"))
+
+
+def _others(ask: Ask, canvas: str) -> list[dict[str, str]]:
+    """What the viewer began in this canvas and did not send."""
     mine = ask.front.people.drafts.of(ask.viewer.person) if ask.viewer.person else []
-    here = [one for one in mine if (one.community, one.canvas) == (ask.community, canvas)]
-    return _page(ask, canvas, around.fresh(), "words", Begun(), others=[line(one) for one in here])
+    return [line(one) for one in mine if (one.community, one.canvas) == (ask.community, canvas)]
 
 
 def line(draft: Any) -> dict[str, str]:
@@ -140,7 +144,8 @@ def _ask_for(step: str) -> None:
             return _thanks(ask, found.made)
         if found is None and not ask.refusal and step != "words":
             raise Problem(404, NO_DRAFT)
-        return _page(ask, canvas, draft, step, stories.told(found), found.expires if found else 0)
+        others = [] if found else _others(ask, canvas)
+        return _page(ask, canvas, draft, step, stories.told(found), found.expires if found else 0, others=others)
 
     _take_in(step, asked)
 
