@@ -100,7 +100,9 @@ class Installation:
         Raises Refused when the short name cannot be used or is taken.
         """
         if not _SLUG.fullmatch(community) or community in _TAKEN:
-            raise Refused("A short name has 1 to 40 small letters, digits and hyphens, such as ash-hill; api and the like are taken.")
+            raise Refused(
+                "A short name has 1 to 40 small letters, digits and hyphens, such as ash-hill; api and the like are taken."
+            )
         if community in self.communities():
             raise Refused(f"There is a community called {community} already; choose another short name.")
         keys = {kind: self._key(community, kind) for kind in ("checkpoint", "receipt")}

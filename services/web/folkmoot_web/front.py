@@ -1,6 +1,7 @@
 """Everything that answering a request needs, made once when the site starts."""
 
 import asyncio
+import datetime
 import time
 from functools import partial
 from pathlib import Path
@@ -123,6 +124,10 @@ class Front:
     def pseudonym(self, viewer: Viewer, community: str, canvas: str) -> str:
         """A viewer's pseudonym in a canvas, which may still have to join it; empty when they have none there."""
         return (viewer.person and self.people.pseudonym(viewer.person, community, canvas)) or ""
+
+    def today(self) -> str:
+        """The date in UTC, `YYYY-MM-DD`, as the rules see it."""
+        return datetime.datetime.fromtimestamp(int(self.installation.clock()), datetime.UTC).date().isoformat()
 
     def not_ready(self) -> str:
         """Why nothing can be taken or signed at this moment, empty when it can."""

@@ -53,7 +53,7 @@ def failed(ask: Ask, failure: Failure) -> Response[bytes]:
     rendering = ask.front.rendering
     if ask.heard.for_programs or failure.status == 500 or not rendering.has("problem.html"):
         return failed_early(ask.heard.path, failure)
-    body = rendered(ask, Page.of("problem.html", status=failure.status, sentence=failure.sentence))
+    body = rendered(ask, Page.of("problem.html", status=failure.status, sentence=failure.sentence, typed=ask.typed.words()))
     return Response(body, status_code=failure.status, media_type=HTML, headers=dict(failure.headers))
 
 

@@ -53,7 +53,8 @@ def care(ask: Ask, contribution: str) -> Answer:
     """What can be done with a contribution now."""
     found = contributions.contribution(ask.view, contribution) or not_there()
     canvas = canvases.canvas(ask.view, found.piece.canvas) or not_there()
-    reading = bool(found.held and ask.roles & {"moderator", "facilitator"})
+    # nobody judges what they cannot read
+    reading = bool((found.held and ask.roles & {"moderator", "facilitator"}) or (found.hidden and "moderator" in ask.roles))
     said = found.piece.said or (ask.front.said(ask.community, found.words_at) if reading else None)
     return Page.of(
         "contribution_care.html", **around.values(ask, ask.view), found=found, piece=found.piece, canvas=canvas, said=said

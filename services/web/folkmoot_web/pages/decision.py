@@ -53,6 +53,7 @@ async def decision(ask: Ask, decision: str) -> Answer:
         picked=_picked(ask, mine),
         ranked=sorted(found.options, key=lambda option: -(option.count or 0)),
         ballot=_form(found.method),
+        early=bool(found.closes) and ask.front.today() < found.closes,
     )
 
 
