@@ -60,6 +60,8 @@ class Ask:
         self.at: int | None = None
         self.path: dict[str, Any] = {}
         self.typed = Typed()
+        self.heard_out = False
+        """Whether the body was taken from the connection, where it is once."""
         self.sent = False
         """Whether a form was read from somebody who may send it."""
         self.refusal = ""

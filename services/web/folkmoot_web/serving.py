@@ -122,6 +122,7 @@ async def _form(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> Give
     heard = ask.heard
     if route.form is None:
         raise ValueError(f"{route.path} takes a body and does not say which")
+    ask.heard_out = True
     sent = await body.read_body(request.receive, heard["content-length"], route.most)
     if route.media == "json":
         if sent or heard["content-type"]:
@@ -168,7 +169,7 @@ async def _failed(route: Route, ask: Ask, raised: Exception, request: Request[An
     if isinstance(raised, TimeoutError):
         raised = Problem(503, SLOW, {"retry-after": "60"})
     failed = failure(raised, route.path, route.method)
-    if route.media == "form" and not ask.sent:
+    if route.media == "form" and not ask.heard_out:
         ask.typed = await _typed_in_vain(route, ask, request)
     if route.again is not None and ask.sent:
         ask.refusal = failed.sentence
