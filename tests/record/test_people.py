@@ -152,7 +152,9 @@ def test_a_session_that_is_not_used_ends_early_and_one_that_is_used_ends_in_time
     clock.now += DAY - 2
     people.prolong(used, 9 * DAY)
     assert people.session(used) == Session(anna, "staff", ends, ends)
-    assert people.session(people.open_session(anna, "staff", DAY, idle=2 * DAY)) == Session(anna, "staff", *[int(clock.now) + DAY] * 2)
+    assert people.session(people.open_session(anna, "staff", DAY, idle=2 * DAY)) == Session(
+        anna, "staff", *[int(clock.now) + DAY] * 2
+    )
 
 
 def test_a_rotated_session_goes_on_under_the_new_token_alone(people: People, anna: str, clock: Clock) -> None:

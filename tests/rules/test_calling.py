@@ -55,6 +55,7 @@ def test_a_decision_is_called_on_terms_that_stand_in_the_record(world: World, ca
         ({"options": (Choice("Only this"),)}, "between 2 and 26"),
         ({"options": tuple(Choice(f"{n}") for n in range(27))}, "between 2 and 26"),
         ({"options": (Choice("A tree"), Choice(" "))}, "Write each option"),
+        ({"options": (Choice("A tree"), Choice(" a  TREE "))}, "Two options read the same"),
         ({"options": (Choice("A tree"), Choice("x" * 1_001))}, "Shorten each option"),
         ({"question": ""}, "Write the question"),
         ({"quorum": 0}, "at least one ballot"),

@@ -1,5 +1,6 @@
 """A canvas is opened by those the charter names, with a question and a promise, and ends with a reason."""
 
+import msgspec
 import pytest
 
 from folkmoot.domain.canvas import ConcludeCanvas, OpenCanvas
@@ -33,6 +34,13 @@ def test_a_canvas_opens_with_its_question_and_promise_as_words_of_office() -> No
         (b'{"lang":"cy","text":"What is the yard for?"}', "office"),
         (b'{"lang":"cy","text":"We answer by spring."}', "office"),
     ]
+
+
+def test_a_body_cannot_promise_to_answer_by_a_day_that_is_over() -> None:
+    world = founded()
+    gone = msgspec.structs.replace(QUESTION, answer_by="2020-01-31")
+    assert "2020-01-31 by which the body answers is over" in world.refused("house", gone)
+    world.when("house", msgspec.structs.replace(QUESTION, answer_by="2030-01-31"))
 
 
 def test_without_a_language_a_canvas_speaks_the_first_of_the_community() -> None:

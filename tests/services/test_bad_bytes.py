@@ -81,7 +81,8 @@ def form_bodies() -> Iterator[tuple[str, bytes, str]]:
     yield "a field nobody knows", b"text=a&admin=1", FORM
     yield "no field", b"", FORM
     yield "too many fields", b"&".join(b"f%d=1" % n for n in range(2_000)), FORM
-    yield "too much", b"text=" + b"x" * 70_000, FORM
+    yield "too much to be taken", b"text=" + b"x" * 70_000, FORM
+    yield "too much to be read", b"text=" + b"x" * 1_100_000, FORM
     yield "broken escapes", b"text=%zz%4", FORM
     yield "a word that is neither yes nor no", b"text=a&publish=perhaps", FORM
     yield "no type", b"text=a", ""

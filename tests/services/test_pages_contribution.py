@@ -192,6 +192,7 @@ def test_a_moderator_hides_with_reasons_that_everybody_reads_and_shows_again(tow
     page = words(site.browser().get(path))
     assert "It names a neighbour." in page
     assert "Mr Lamp" not in page
+    assert "Mr Lamp" in words(moderator.get(path + "/care"))
     press(moderator, moderator.get(path + "/care"), "/restore", again="They are the same person.")
     assert "Mr Lamp" in words(site.browser().get(path))
 

@@ -154,6 +154,38 @@ def test_an_idea_becomes_an_option_only_after_its_author_was_told_and_had_time(t
     assert "The author was told less than 48 hours ago" in words(back)
 
 
+def test_an_idea_that_was_ticked_and_cannot_be_taken_over_is_not_dropped_in_silence(town: Town, site: Site) -> None:
+    settled(town)
+    staff = site.browser(town.ash.staff["facilitator"])
+    address = f"/c/ash-hill/canvas/{town.ash.canvas}/call-decision"
+    options = ["A bench.", "A tree."]
+    back = press(staff, staff.get(address), "/call-decision", question="What?", option=options, taken=[town.ash.bela.statement])
+    assert back.status_code == 422
+    assert "An idea that you ticked cannot become an option any more" in words(back)
+    assert 'value="A bench."' in back.text
+
+
+def test_a_vote_that_was_announced_until_a_day_offers_no_button_to_close_it_before(town: Town, site: Site) -> None:
+    settled(town)
+    staff = site.browser(town.ash.staff["facilitator"])
+    page = staff.get(f"/c/ash-hill/canvas/{town.ash.canvas}/call-decision")
+    called = press(staff, page, "/call-decision", question="What?", option=["A bench.", "A tree."], closes="2099-01-31")
+    opened = press(staff, called, "/open")
+    assert '/close"' not in opened.text
+    assert "From that day on you can close the vote here" in words(opened)
+
+
+def test_a_button_that_is_refused_comes_back_with_its_page(town: Town, site: Site, decision: str) -> None:
+    _open(town, site, decision)
+    staff = site.browser(town.ash.staff["facilitator"])
+    page = staff.get(decision)
+    press(staff, page, "/close")
+    again = press(staff, page, "/close")
+    assert again.status_code == 422
+    assert "Only a decision that is open can be closed." in words(again)
+    assert "What goes there?" in words(again)
+
+
 def test_a_review_stands_on_the_page_of_the_decision(town: Town, site: Site, decision: str) -> None:
     _open(town, site, decision)
     page = _close(town, site, decision)

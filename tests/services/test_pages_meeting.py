@@ -19,7 +19,9 @@ def called(town: Town, site: Site) -> str:
     """Path of a meeting that a facilitator called by the form."""
     browser = facilitator(town, site)
     page = browser.get(f"/c/ash-hill/canvas/{town.ash.canvas}/call-meeting")
-    done = press(browser, page, "/call-meeting", place="The hall, Mill Lane 3", day=SOON, time="18:30", access=["step-free", "online"])
+    done = press(
+        browser, page, "/call-meeting", place="The hall, Mill Lane 3", day=SOON, time="18:30", access=["step-free", "online"]
+    )
     return done.url.path
 
 

@@ -1,6 +1,7 @@
 """The record can be read by everybody, what is one's own by oneself alone, and small groups are not to be guessed."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -8,6 +9,7 @@ from folkmoot.domain.deciding import CastBallot
 from folkmoot.domain.participant import Respond
 from folkmoot.events.entry import read
 from folkmoot.moot import Author
+from folkmoot_web.origin import form_token
 from tests.services.browser import Site
 from tests.services.reading import downloads, press, settled, words
 from tests.services.town import Town
@@ -131,6 +133,24 @@ def test_somebody_who_has_everything_erased_is_not_known_any_more(town: Town, si
     assert "Quittengelee" not in site.browser().get(f"/at/{size - 1}/c/ash-hill/canvas/{town.ash.canvas}").text
 
 
+def test_who_serves_in_an_office_is_not_erased_before_the_office_is_given_back(town: Town, site: Site) -> None:
+    steward = site.browser(town.ash.staff["steward"])
+    page = steward.get("/c/ash-hill/mine/erase")
+    assert "Ask a steward to take your roles back first" in words(page)
+    assert '/mine/erase"' not in page.text.partition("<main")[2]
+    refused = steward.send_form("/c/ash-hill/mine/erase", {"token": form_token(town.ash.staff["steward"])})
+    assert refused.status_code == 422
+    assert steward.get("/c/ash-hill/held").status_code in (200, 403)
+    assert town.installation.people.offices(town.session(town.ash.staff["steward"]).person)
+
+
+def test_a_day_or_a_number_that_leads_nowhere_is_answered_in_a_sentence(town: Town, site: Site) -> None:
+    browser, size = site.browser(), town.installation.store.head("ash-hill").size
+    assert "There is no such day" in words(browser.get("/c/ash-hill/record/go?day=2027-02-31"))
+    assert "There was nothing here yet" in words(browser.get("/c/ash-hill/record/go?day=1999-02-01"))
+    assert f"from 0 to {size - 1}." in words(browser.get(f"/c/ash-hill/record/go?to={size}"))
+
+
 def test_the_search_says_what_to_do_when_it_finds_nothing(site: Site) -> None:
     assert "Try fewer or other words" in words(site.browser().get("/c/ash-hill/search?q=xyzzyplugh"))
     assert "Write at least one whole word." in words(site.browser().get("/c/ash-hill/search?q=%2B%2B"))
@@ -141,3 +161,11 @@ def test_what_is_kept_and_for_whom_it_works_is_said_on_every_page(site: Site, pa
     browser = site.browser()
     assert f'href="/c/ash-hill/{page}"' in browser.get("/c/ash-hill").text
     assert browser.get(f"/c/ash-hill/{page}").status_code == 200
+
+
+def test_a_past_page_is_answered_or_asks_for_patience_however_many_are_asked_for_at_once(town: Town, site: Site) -> None:
+    browser, size = site.browser(), town.installation.store.head("ash-hill").size
+    with ThreadPoolExecutor(8) as many:
+        answers = list(many.map(lambda at: browser.get(f"/at/{at}/c/ash-hill").status_code, [*range(size - 12, size)] * 3))
+    assert {*answers} <= {200, 503}
+    assert 200 in answers

@@ -1,7 +1,7 @@
 """Two communities with everybody who may come to their site and everything a route can be asked about."""
 
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import msgspec
 
@@ -28,7 +28,7 @@ from folkmoot.settings import Settings
 
 ASH, ELM = "ash-hill", "elm-row"
 ROLES: tuple[Role, ...] = get_args(Role)
-NOTICE = {"notice": "publish/1", "notice_text": "May we show your words on this site?", "notice_lang": "en"}
+NOTICE: dict[str, Any] = {"notice": "publish/1", "notice_text": "May we show your words on this site?", "notice_lang": "en"}
 
 
 class Resident(msgspec.Struct, frozen=True):

@@ -75,8 +75,11 @@ def open_canvas(command: OpenCanvas, ctx: Context) -> list[Act]:
         ctx.require(*now.rules.opens)  # type: ignore[arg-type]  # the charter holds roles as text
     if command.body and not now.serves(command.body):
         raise Refused("Name an office of this community as the body that answers.")
+    answer_by = date(command.answer_by)
+    if answer_by and answer_by < ctx.today:
+        raise Refused(f"The date {answer_by} by which the body answers is over already; choose a later one.")
     lang = tag(command.lang) if command.lang else now.lang
-    fact = CanvasOpened(level=command.level, body=command.body, answer_by=date(command.answer_by))
+    fact = CanvasOpened(level=command.level, body=command.body, answer_by=answer_by)
     words = text(command.question, "the question", 500), text(command.promise, "the promise", 4_000)
     return [Act(ctx.new("can_"), fact, tuple(office(part, lang) for part in words))]
 

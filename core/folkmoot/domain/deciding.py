@@ -86,6 +86,8 @@ def call_decision(command: CallDecision, ctx: Context) -> list[Act]:
     method = _method(command.method, now, ctx)
     if not 2 <= len(command.options) <= len(IDS):
         raise Refused(f"Offer between 2 and {len(IDS)} options.")
+    if len({" ".join(option.text.split()).casefold() for option in command.options}) < len(command.options):
+        raise Refused("Two options read the same; nobody could tell which of them was chosen. Change one or take it out.")
     if command.quorum < 1:
         raise Refused("A quorum is at least one ballot.")
     if not command.electorate.rolls:

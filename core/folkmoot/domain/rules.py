@@ -130,7 +130,7 @@ def text(value: str, what: str, most: int) -> str:
     Raises Refused when it is empty, longer than `most` characters, or holds characters that cannot be shown.
     """
     value = _LINE_END.sub("\n", unicodedata.normalize("NFC", value)).strip()
-    if all(unicodedata.category(sign)[0] in "ZC" for sign in value):
+    if all(unicodedata.category(sign)[0] in "ZC" or sign in _BLANK for sign in value):
         raise Refused(f"Write {what} first; the box is empty.")
     if len(value) > most:
         raise Refused(f"Shorten {what} to {most} characters; it has {len(value)} now.")
@@ -139,6 +139,8 @@ def text(value: str, what: str, most: int) -> str:
     return value
 
 
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs by their category, of which nothing is seen: the Hangul fillers and the empty Braille cell."""
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _TAG = re.compile(r"(?=.{2,35}\Z)[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")

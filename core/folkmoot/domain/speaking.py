@@ -84,9 +84,7 @@ def grounds(command: Spoken, stream: str, ctx: Context) -> list[Act]:
     return [Act(stream, *given), Act(stream, Shared())]
 
 
-def consent(
-    purposes: tuple[Purpose, ...], notice: str, wording: str, lang: str, ctx: Context
-) -> tuple[ConsentGiven, tuple[Words]]:
+def consent(purposes: tuple[Purpose, ...], notice: str, wording: str, lang: str, ctx: Context) -> tuple[ConsentGiven, tuple[Words]]:
     """Consent, with the wording that was shown as evidence.
 
     Raises Refused without that wording.

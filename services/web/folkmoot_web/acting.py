@@ -28,6 +28,11 @@ from folkmoot_web.second import check_second
 from folkmoot_web.things import PREFIXES
 from folkmoot_web.viewer import Viewer
 
+STILL_SERVES = (
+    "You serve in an office here, and an office that nobody holds can do nothing more. "
+    "Ask a steward to take your roles back first; then everything of yours can be erased."
+)
+
 JOINING = (Spoken, Respond, CastBallot, Link, SecondQuestion, SecondTopic, SupportProposal, Join)
 """What a person may do in a canvas as their first act there."""
 
@@ -142,11 +147,19 @@ async def _joined(front: Front, who: Actor, canvas: str, pseudonym: str) -> Auth
     return author
 
 
+def serves(front: Front, person: str) -> bool:
+    """Whether somebody holds a role in any community of this site."""
+    return any(front.standing.roles(community, office) for community, office in front.people.offices(person))
+
+
 async def erase_person(front: Front, viewer: Viewer) -> int:
     """Erase somebody: in every canvas they took part in, and then as a person with contact and sessions.
 
-    Answers in how many canvases.
+    Answers in how many canvases. Raises Problem 422 for somebody who serves in an office: who holds it is then nobody,
+    and a community could be left without a steward.
     """
+    if serves(front, viewer.person):
+        raise Problem(422, STILL_SERVES)
     parts = front.people.pseudonyms(viewer.person)
     await asyncio.to_thread(front.installation.forget, viewer.person)
     for community in {community for community, _, _ in parts}:

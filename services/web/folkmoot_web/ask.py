@@ -17,6 +17,8 @@ from folkmoot_web.problem import Problem
 from folkmoot_web.routing import Route
 from folkmoot_web.viewer import NOBODY
 
+_CODE = re.compile("[a-z0-9_.:-]{1,64}")
+
 
 class Typed(Mapping[str, str]):
     """What a person typed into a form, to show it again. `typed["x"]` is "" when there is no x; `all("x")` gives all."""
@@ -37,6 +39,10 @@ class Typed(Mapping[str, str]):
         """Every value of a field."""
         return self._fields.get(name, [])
 
+    def words(self) -> list[str]:
+        """What was written by hand, without what a form holds of itself: ids, choices, numbers and dates."""
+        return [text for texts in self._fields.values() for text in texts if text.strip() and not _CODE.fullmatch(text)]
+
 
 class Ask:
     """One request for one route.
@@ -54,6 +60,10 @@ class Ask:
         self.at: int | None = None
         self.path: dict[str, Any] = {}
         self.typed = Typed()
+        self.heard_out = False
+        """Whether the body was taken from the connection, where it is once."""
+        self.sent = False
+        """Whether a form was read from somebody who may send it."""
         self.refusal = ""
         self.fault = ""
         """Id of the field that the refusal is about, empty when it is about none or about all."""

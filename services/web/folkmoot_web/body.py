@@ -14,6 +14,11 @@ from folkmoot_web.problem import Problem
 MOST = 64 * 1024
 """Bytes a body may have where a route does not allow more."""
 
+MOST_OF_A_FORM = 1024 * 1024
+"""Bytes a form may have: the longest text that is taken, in a script of which a form sends 12 bytes a character, four
+times over, so that who wrote too much is told so and gets the text back.
+"""
+
 WITHIN = 20.0
 """Seconds in which a body must have arrived."""
 

@@ -55,7 +55,8 @@ def failed(ask: Ask, failure: Failure) -> Response[bytes]:
     if ask.heard.for_programs or failure.status == 500 or not rendering.has("problem.html"):
         return failed_early(ask.heard.path, failure)
     sentence = languages.translation(ask.locale)(failure.sentence)
-    body = rendered(ask, Page.of("problem.html", status=failure.status, sentence=sentence))
+    values = {"status": failure.status, "sentence": sentence, "typed": ask.typed.words()}
+    body = rendered(ask, Page.of("problem.html", **values))
     return Response(body, status_code=failure.status, media_type=HTML, headers=dict(failure.headers))
 
 

@@ -8,7 +8,7 @@ import msgspec
 from litestar import Litestar
 
 from folkmoot_web.answers import Answer
-from folkmoot_web.body import MOST
+from folkmoot_web.body import MOST, MOST_OF_A_FORM
 from folkmoot_web.policy import Policy
 
 Serve = Callable[..., Answer | Awaitable[Answer]]
@@ -97,7 +97,7 @@ class Routes:
         may: Policy,
         form: type[msgspec.Struct] = Nothing,
         again: Serve | None = None,
-        most: int = MOST,
+        most: int = MOST_OF_A_FORM,
         dear: bool = False,
     ) -> Callable[[S], S]:
         """What a form does when it is sent. again: the function of the page with that form, to show it once more with

@@ -11,6 +11,7 @@ import msgspec
 from litestar import Request, Response
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import Method
+from markupsafe import escape
 
 from folkmoot_web import body, languages, quick, responding
 from folkmoot_web.admitting import admit, admit_form
@@ -45,7 +46,7 @@ def handler(route: Route, front: Front) -> HTTPRouteHandler:
             async with asyncio.timeout(route.within):
                 return await _response(route, ask, request)
         except Exception as raised:  # every fault becomes a status and a sentence
-            return await _failed(route, ask, raised)
+            return await _failed(route, ask, raised, request)
         finally:
             ask.close()
 
@@ -144,13 +145,13 @@ async def _form(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> Give
 
 async def _typed(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> tuple[dict[str, list[str]], str]:
     """The fields of a form, kept to show them again, and its token."""
-    heard = ask.heard
+    heard, ask.heard_out = ask.heard, True
     sent = await body.read_body(request.receive, heard["content-length"], route.most)
     if sent or heard["content-type"]:
         body.check_type(heard["content-type"], body.FORM, heard["content-encoding"])
     fields = body.read_pairs(sent)
     token = fields.pop("token", [""])[0]
-    ask.typed = Typed(fields)
+    ask.typed, ask.sent = Typed(fields), True
     return fields, token
 
 
@@ -177,12 +178,14 @@ async def _call(route: Route, ask: Ask, given: Given) -> Answer:
     return answer
 
 
-async def _failed(route: Route, ask: Ask, raised: Exception) -> Response[bytes]:
+async def _failed(route: Route, ask: Ask, raised: Exception, request: Request[Any, Any, Any]) -> Response[bytes]:
     """The response for what went wrong; a form is shown again with the sentence and what was typed."""
     if isinstance(raised, TimeoutError):
         raised = Problem(503, SLOW, {"retry-after": "60"})
     failed = failure(raised, route.path, route.method)
-    if route.again is not None and ask.typed:
+    if route.media == "form" and not ask.heard_out and failed.status != 429:
+        ask.typed = await _typed_in_vain(route, ask, request)
+    if route.again is not None and ask.sent:
         ask.refusal = languages.translation(ask.locale)(failed.sentence)
         try:
             page = route.again(ask, **ask.path)
@@ -191,7 +194,19 @@ async def _failed(route: Route, ask: Ask, raised: Exception) -> Response[bytes]:
             if isinstance(answer, Page):
                 response = responding.respond(ask, msgspec.structs.replace(answer, status=status))
                 response.headers.update(failed.headers)
-                return response
+                if all(escape(text).encode() in response.content for text in ask.typed.words()):
+                    return response  # a page that has no box for it any more would lose what was typed
         except Exception as again:  # the page fails as well: the sentence alone is still shown
             failure(again, route.path, "GET")
     return responding.failed(ask, failed)
+
+
+async def _typed_in_vain(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> Typed:
+    """What somebody typed whose form was refused before it was read: a session is over, a canvas is gone."""
+    if not ask.heard["content-type"].startswith(body.FORM):
+        return Typed()
+    try:
+        sent = await body.read_body(request.receive, ask.heard["content-length"], route.most)
+        return Typed(body.read_pairs(sent))
+    except (Problem, body.Gone):  # it cannot be read either; the sentence that is shown stays the first one
+        return Typed()

@@ -186,7 +186,12 @@ MAY: dict[type[Command], Policy] = {
 _CLOCK = "the house does this by itself, when the day has passed"
 _HOUSE = "only whoever runs the installation can do this, at its command line"
 
-NOT_OFFERED: dict[type[Command], str] = {FoundCommunity: _HOUSE, DeclareRestored: _HOUSE, ContinueRecord: _HOUSE, NoteOverdue: _CLOCK}
+NOT_OFFERED: dict[type[Command], str] = {
+    FoundCommunity: _HOUSE,
+    DeclareRestored: _HOUSE,
+    ContinueRecord: _HOUSE,
+    NoteOverdue: _CLOCK,
+}
 
 routes = Routes()
 

@@ -72,7 +72,9 @@ class Searched(msgspec.Struct, forbid_unknown_fields=True):
 
     q: Text
     canvas: Annotated[str, msgspec.Meta(max_length=40)] = ""
-    kind: Literal["", "story", "idea", "statement", "comment", "question", "offer", "proposal", "amendment", "canvas", "decision"] = ""
+    kind: Literal[
+        "", "story", "idea", "statement", "comment", "question", "offer", "proposal", "amendment", "canvas", "decision"
+    ] = ""
     before: Cursor = 0
     limit: Annotated[int, msgspec.Meta(ge=1, le=HITS)] = HITS
 

@@ -18,6 +18,7 @@ routes = Routes()
 
 Index = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 
+
 class RecordState(msgspec.Struct):
     """origin: name of the record. size: entries it holds now. last: time of the last one, empty for none."""
 

@@ -31,6 +31,11 @@ CHECKED: tuple[Roll, ...] = ("invited", "code", "address", "attested")
 FIELDS = {"the question": "question", "quorum": "quorum", "seats": "seats", "last day": "closes", "the date": "closes"}
 """Words of a refusal -> the field that it is about; anything else is about the options."""
 
+NOT_TO_BE_TAKEN = (
+    "An idea that you ticked cannot become an option any more: it was taken back, hidden, or never put forward. "
+    "It is not on the list now; look whether the others are still what you want to call."
+)
+
 Tag = Annotated[str, msgspec.Meta(max_length=40)]
 
 
@@ -83,6 +88,9 @@ async def called(ask: Ask, canvas: str, form: Calling) -> Answer:
     """Call the decision."""
     ideas = {piece.id: piece.said.text for piece in _ideas(ask, canvas) if piece.said}
     whole = {piece.id: proposal for proposal, piece in proposals.told_texts(ask.view, canvas)}
+    if not ideas.keys() >= {*form.taken}:
+        ask.fault = "taken" if ideas else "option"
+        raise Problem(422, NOT_TO_BE_TAKEN)
     options = [Choice(text=text) for text in form.option if text.strip()]
     options += [Choice(text=ideas[source][:1000], source=source) for source in form.taken if source in ideas]
     seats = _number(ask, "seats", form.seats)

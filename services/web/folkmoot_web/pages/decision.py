@@ -58,6 +58,7 @@ async def decision(ask: Ask, decision: str) -> Answer:
         ranked=sorted(found.options, key=lambda option: -(option.count or 0)),
         ballot=_form(found.method),
         **owed(ask, view, decision),
+        early=bool(found.closes) and ask.front.today < found.closes,
     )
 
 

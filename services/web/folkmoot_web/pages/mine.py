@@ -70,7 +70,9 @@ def copied(ask: Ask) -> Answer:
 @routes.read(f"{ROOT}/erase", may=everyone)
 def erasing(ask: Ask) -> Answer:
     """What goes and what stays when somebody is erased."""
-    return Page.of("mine_erase.html", **around.values(ask, ask.view), parts=len(ask.front.people.pseudonyms(ask.viewer.person)))
+    parts = len(ask.front.people.pseudonyms(ask.viewer.person))
+    stays = acting.STILL_SERVES if acting.serves(ask.front, ask.viewer.person) else ""
+    return Page.of("mine_erase.html", **around.values(ask, ask.view), parts=parts, stays=stays)
 
 
 @routes.act(f"{ROOT}/erase", may=everyone, form=Nothing, again=erasing)

@@ -22,11 +22,14 @@ async def seen(ask: Ask) -> View:
         return ask.view
     end = time.monotonic() + PATIENCE
     past = ask.front.past(ask.community)
-    try:
-        while await asyncio.to_thread(past.prepare, ask.at):
-            if time.monotonic() > end:
-                raise Problem(503, PREPARING, {"retry-after": "3", "refresh": "3"})
-            await asyncio.sleep(0.05)
-    except ValueError:
-        raise not_here() from None
-    return ask.view
+    while True:
+        try:
+            if not await asyncio.to_thread(past.prepare, ask.at):
+                return ask.view
+        except ValueError:
+            raise not_here() from None
+        except LookupError:  # others asked for so many states that this one was dropped again before it was read
+            pass
+        if time.monotonic() > end:
+            raise Problem(503, PREPARING, {"retry-after": "3", "refresh": "3"})
+        await asyncio.sleep(0.05)

@@ -1,5 +1,6 @@
 """The record as people read it: what it is, its latest entries, one entry with its proof, and the whole to take away."""
 
+import datetime
 from typing import Annotated, Any
 
 import msgspec
@@ -17,11 +18,15 @@ from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around
 from folkmoot_web.policy import everyone
-from folkmoot_web.problem import not_here
+from folkmoot_web.problem import Problem, not_here
 from folkmoot_web.routing import Routes
 
 routes = Routes()
 ROOT = "/c/{community}/record"
+
+NO_DAY = "There is no such day. Go back and write it as year-month-day, for example 2027-01-31."
+BEFORE = "There was nothing here yet on that day. Go back and choose a later one."
+NO_ENTRY = "There is no such entry. Go back and write a number from 0 to {last}."
 
 Index = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 
@@ -80,9 +85,15 @@ def jump(ask: Ask, query: Jump) -> Answer:
     """Go to an entry, or to the pages as they stood at the end of a day."""
     if query.to.strip().isdecimal() and int(query.to) < ask.view.size:
         return Go(f"/c/{ask.community}/record/{int(query.to)}")
-    if query.day and (size := records.size_at(ask.view, query.day)):
-        return Go(f"/at/{size}/c/{ask.community}")
-    raise not_here()
+    if query.day:
+        try:
+            day = datetime.date.fromisoformat(query.day.strip()).isoformat()
+        except ValueError:
+            raise Problem(400, NO_DAY) from None
+        if size := records.size_at(ask.view, day):
+            return Go(f"/at/{size}/c/{ask.community}")
+        raise Problem(404, BEFORE)
+    raise Problem(404, NO_ENTRY.format(last=ask.view.size - 1))
 
 
 @routes.read(f"{ROOT}/bundle", may=everyone)
