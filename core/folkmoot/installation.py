@@ -43,9 +43,7 @@ PROMISE = 3600
 UNFINISHED = "restore-not-finished"
 """Name of a file that stands in a folder while a copy is brought back into it."""
 
-_TAKEN = frozenset(
-    {"about", "api", "at", "c", "livez", "readyz", "sessions", "sign-in", "sign-out", "static", "stop"}
-)
+_TAKEN = frozenset({"about", "api", "at", "c", "livez", "readyz", "sessions", "sign-in", "sign-out", "static", "stop"})
 """Short names that addresses of a site begin with; the tiles of a community lie below its short name."""
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
@@ -105,7 +103,9 @@ class Installation:
         Raises Refused when the short name cannot be used or is taken.
         """
         if not _SLUG.fullmatch(community) or community in _TAKEN:
-            raise Refused("A short name has 1 to 40 small letters, digits and hyphens, such as ash-hill; api and the like are taken.")
+            raise Refused(
+                "A short name has 1 to 40 small letters, digits and hyphens, such as ash-hill; api and the like are taken."
+            )
         if community in self.communities():
             raise Refused(f"There is a community called {community} already; choose another short name.")
         keys = {kind: self._key(community, kind) for kind in ("checkpoint", "receipt")}
@@ -122,10 +122,18 @@ class Installation:
             self.moot(community).do(EnablePlugin(plugin=name, version=version), HOUSE, via="house")
         return done
 
-    def staff_link(self, community: str, office: str, ttl: float = WEEK) -> str:
-        """An address that signs a new person in, once, as an office. ttl: seconds for which it can be used."""
+    def staff_link(self, community: str, office: str, ttl: float = WEEK, name: str = "") -> str:
+        """An address that signs a new person in, once, as an office. ttl: seconds for which it can be used. name: of the
+        person, for the stewards; it stays out of the record.
+        """
         person = self.people.person()
         self.people.give_office(person, self._known(community), office)
+        if name:
+            self.people.holders.call(person, name)
+        return self.link(person, ttl)
+
+    def link(self, person: str, ttl: float = WEEK) -> str:
+        """An address that signs a person in once. ttl: seconds for which it can be used."""
         return f"{self.settings.base_url}/sign-in/{self.people.sign_in_link(person, ttl)}"
 
     def steward(self, community: str) -> str:
