@@ -15,6 +15,7 @@ from folkmoot.record import addresses
 from folkmoot.record.address_list import AddressList
 from folkmoot.record.address_list import addresses as listed
 from folkmoot.record.addresses import Addresses, checks
+from folkmoot.record.cards import Cards, cards
 from folkmoot.record.drafts import Drafts, draft_keys, drafts
 from folkmoot.record.follows import Follow, Follows, follows, visits
 from folkmoot.record.holders import Holders, names
@@ -94,6 +95,7 @@ class People(Sessions):
         self.addresses = Addresses(self._file, kek, lambda address: self._hash("email", address), clock)
         self.drafts = Drafts(self._file, derive(kek, b"folkmoot/people/draft/v1"), clock)
         self.follows = Follows(self._file, derive(kek, b"folkmoot/people/follow/v1"), clock)
+        self.cards = Cards(self._file, derive(kek, b"folkmoot/people/card/v1"), clock)
         self.passkeys = Passkeys(self._file, derive(kek, b"folkmoot/people/passkey/v1"), clock)
         self.holders = Holders(self._file, derive(kek, b"folkmoot/people/holder/v1"))
         self.invitations = Invitations(self._file, derive(kek, b"folkmoot/people/invitation/v1"), clock)
@@ -137,6 +139,7 @@ class People(Sessions):
                 db.execute(delete(drafts).where(*mine))
             db.execute(delete(pseudonyms).where(*_behind(community, pseudonym)))
             db.execute(delete(slips).where(slips.c.community == community, slips.c.pseudonym == pseudonym))
+            db.execute(delete(cards).where(cards.c.community == community, cards.c.pseudonym == pseudonym))
 
     def pseudonym(self, person: str, community: str, canvas: str) -> str | None:
         """A person's pseudonym in a canvas, None when they have not taken part there."""
@@ -238,7 +241,7 @@ class People(Sessions):
         with self._file.writing() as db:
             addresses.forget(db, person, list(db.scalars(known)))
             theirs = pseudonyms, offices, contacts, sessions, links, slips, returns, follows, visits, drafts, draft_keys
-            for table in (*theirs, passkeys, names, leaving):
+            for table in (*theirs, passkeys, names, cards, leaving):
                 db.execute(delete(table).where(table.c.person == person))
             db.execute(delete(persons).where(persons.c.id == person))
 
