@@ -65,12 +65,12 @@ async def do(front: Front, who: Actor, command: Command, key: str = "", canvas: 
     return done
 
 
-async def submit(front: Front, community: str, command: Command, author: Author, key: str) -> Done:
-    """Put a command to the moot, and wait until it is durable and the views show it.
+async def submit(front: Front, community: str, command: Command, author: Author, key: str, via: str = "web") -> Done:
+    """Put a command to the moot, and wait until it is durable and the views show it. via: channel.
 
     Raises Refused, Conflict, Stopped.
     """
-    future = front.moot(community).submit(command, author, key or None)
+    future = front.moot(community).submit(command, author, key or None, via)
     try:
         # shielded: a request that is given up must not cancel what the writer is about to answer
         done = await asyncio.shield(asyncio.wrap_future(future))
