@@ -39,3 +39,19 @@ def allow(locale: str) -> str:
     """The whole wording of that page."""
     say = languages.translation(locale)
     return "\n".join([say(ABOUT), *(say(text) for _, text in PURPOSES)])
+
+
+CARD = "card/1"
+"""Id and version of the wording that is printed on a card or a paper form, with a box to tick beside each use."""
+
+CARD_QUESTION = marked("What may we do with your words? Tick what you allow; you need not tick anything.")
+CARD_ABOUT = marked(
+    "Whoever runs this site reads your card in any case. What you do not tick is not done. "
+    "You can change your answer at any time. Copies that others made stay with them."
+)
+
+
+def card(locale: str) -> str:
+    """The whole wording of a card, as it is printed."""
+    say = languages.translation(locale)
+    return "\n".join(say(part) for part in (CARD_QUESTION, CARD_ABOUT, *(text for _, text in PURPOSES)))
