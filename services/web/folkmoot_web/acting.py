@@ -8,6 +8,7 @@ import msgspec
 
 from folkmoot.domain import Command
 from folkmoot.domain.appeal import DecideAppeal
+from folkmoot.domain.community import TakeRoleBack
 from folkmoot.domain.contributing import Contribute, Link
 from folkmoot.domain.contribution import Contribution
 from folkmoot.domain.deciding import CastBallot
@@ -62,6 +63,8 @@ async def do(front: Front, who: Actor, command: Command, key: str = "", canvas: 
         done = await submit(front, who.community, command, author, "")
     if isinstance(command, EraseParticipant):
         front.installation.erasures.wake()
+    if isinstance(command, TakeRoleBack) and not front.standing.roles(who.community, command.office):
+        await asyncio.to_thread(front.people.close_office, who.community, command.office)
     return done
 
 
