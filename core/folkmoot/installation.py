@@ -122,10 +122,18 @@ class Installation:
             self.moot(community).do(EnablePlugin(plugin=name, version=version), HOUSE, via="house")
         return done
 
-    def staff_link(self, community: str, office: str, ttl: float = WEEK) -> str:
-        """An address that signs a new person in, once, as an office. ttl: seconds for which it can be used."""
+    def staff_link(self, community: str, office: str, ttl: float = WEEK, name: str = "") -> str:
+        """An address that signs a new person in, once, as an office. ttl: seconds for which it can be used. name: of the
+        person, for the stewards; it stays out of the record.
+        """
         person = self.people.person()
         self.people.give_office(person, self._known(community), office)
+        if name:
+            self.people.holders.call(person, name)
+        return self.link(person, ttl)
+
+    def link(self, person: str, ttl: float = WEEK) -> str:
+        """An address that signs a person in once. ttl: seconds for which it can be used."""
         return f"{self.settings.base_url}/sign-in/{self.people.sign_in_link(person, ttl)}"
 
     def steward(self, community: str) -> str:

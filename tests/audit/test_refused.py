@@ -13,6 +13,7 @@ from tests.audit import (
     forged_rules,
     forged_themes,
     forged_topics,
+    forged_views,
 )
 from tests.audit.forged_decisions import told_calls
 from tests.audit.forging import broken, small
@@ -22,6 +23,7 @@ FORGED |= forged_duties.FORGED | forged_meetings.FORGED | forged_themes.FORGED
 FORGED |= forged_topics.FORGED
 FORGED |= forged_care.FORGED
 FORGED |= forged_proposals.FORGED
+FORGED |= forged_views.FORGED
 
 
 def test_what_the_small_town_did_is_no_fault() -> None:

@@ -1,6 +1,7 @@
 """A due day that passed is put on record by the house, also when nothing ran on that day."""
 
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from folkmoot.events.entry import read
 from folkmoot.installation import HOUSE, Installation
 from folkmoot.moot import Author
 from folkmoot.record.ids import new_id
+from folkmoot.record.people import People
 from folkmoot.timekeeping import Timekeeping, day
 from tests.moot.conftest import COMMUNITY, Clock
 
@@ -125,3 +127,15 @@ def test_what_is_owed_to_a_canvas_stands_in_the_entry_that_concludes_it(
     fact = read(again.store.read(COMMUNITY, last, 1)[0]).fact()
     again.close()
     assert fact == CanvasConcluded(open_duties=tuple(sorted((asked, kept))))
+
+
+def test_a_draft_that_waited_its_thirty_days_is_removed_by_the_house(installation: Installation, clock: Clock) -> None:
+    kek = bytes.fromhex((installation.home / "keys" / "kek").read_text())
+    path, person = installation.home / "people.db", installation.people.person()
+    for days in (29, 31):
+        with closing(People(path, kek, lambda days=days: time.time() - days * DAY)) as then:  # type: ignore[misc]  # a clock
+            then.drafts.save(person, f"of-{days}-days-ago", COMMUNITY, "can_a", b"{}")
+    assert b"of-31-days-ago" in path.read_bytes()
+    Timekeeping(installation, clock).look()
+    assert b"of-31-days-ago" not in path.read_bytes()
+    assert [draft.id for draft in installation.people.drafts.of(person)] == ["of-29-days-ago"]

@@ -29,7 +29,7 @@ meeting.access_asked meeting.called meeting.cancelled meeting.changed meeting.he
 meeting.notes_disputed review.closed review.opened review.remarked round.closed round.opened round.passed round.turn_taken
 theme.link_contested theme.link_upheld theme.linked theme.made theme.renamed theme.unlinked
 commitment.delivered commitment.dispute_answered commitment.disputed commitment.made commitment.missed commitment.moved
-commitment.progressed decision.answered duty.overdue question.answered question.seconded
+commitment.progressed decision.answered decision.view_attached duty.overdue question.answered question.seconded
 group_rules.agreed place.closed place.opened topic.agreed topic.laid_aside topic.merged topic.raised topic.seconded topic.taken_up
 topic.took_in
 proposal.amendment_accepted proposal.amendment_declined proposal.amendment_offered proposal.begun

@@ -139,6 +139,7 @@ def _value(name: str, place: Place, whose: Resident) -> Any:
         "round": place.round,
         "review": place.review,
         "source": "",
+        "office": place.offices["overseer"],
         "index": 0,
         "draft": "0123456789abcdef",
         "link": "x" * 43,

@@ -1,6 +1,7 @@
 """Reports, holding, hiding, appeals and the public log on the site: words are read before they are judged, by two people."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from tests.services.reading import form, press, settled, words
 from tests.services.town import ASH, NOTICE, Resident, Town
 
 SAID = "Mr Lamp of number 12 drinks."
+SHOWN: dict[str, Any] = NOTICE | {"publish": True}
 
 
 class Case:
@@ -47,7 +49,7 @@ class Case:
 
     def teller_brings(self, text: str) -> str:
         """A public story by the teller."""
-        story = Contribute(canvas=self.canvas, kind="story", text=text, publish=True, **NOTICE)
+        story = Contribute(canvas=self.canvas, kind="story", text=text, **SHOWN)
         made = self.town.do(ASH, story, self.author)
         settled(self.town)
         return made
@@ -112,14 +114,14 @@ def test_every_card_and_page_of_what_a_person_brought_leads_to_a_report(case: Ca
 
 
 def test_reasons_topics_turns_and_statements_lead_to_a_report_where_they_stand(case: Case) -> None:
-    topic = case.town.do(ASH, RaiseTopic(canvas=case.canvas, text="Noise", publish=True, **NOTICE), case.author)
-    theme = case.town.do(ASH, MakeTheme(canvas=case.canvas, text="Neighbours", publish=True, **NOTICE), case.author)
-    link = LinkToTheme(theme=theme, contribution=case.id, text="They live close.", publish=True, **NOTICE)
+    topic = case.town.do(ASH, RaiseTopic(canvas=case.canvas, text="Noise", **SHOWN), case.author)
+    theme = case.town.do(ASH, MakeTheme(canvas=case.canvas, text="Neighbours", **SHOWN), case.author)
+    link = LinkToTheme(theme=theme, contribution=case.id, text="They live close.", **SHOWN)
     case.town.do(ASH, link, case.author)
-    statement = Contribute(canvas=case.canvas, kind="statement", text="It is loud here.", publish=True, **NOTICE)
+    statement = Contribute(canvas=case.canvas, kind="statement", text="It is loud here.", **SHOWN)
     case.town.do(ASH, statement, case.author)
     round_ = case.town.do(ASH, OpenRound(canvas=case.canvas, question="How was it?"))
-    case.town.do(ASH, TakeTurn(round=round_, text="It was long.", publish=True, **NOTICE), case.author)
+    case.town.do(ASH, TakeTurn(round=round_, text="It was long.", **SHOWN), case.author)
     settled(case.town)
     stranger = case.site.browser()
     pages = {"topic/" + topic: "Noise", "theme/" + theme: "They live close.", "round/" + round_: "It was long."}

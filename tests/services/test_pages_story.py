@@ -208,6 +208,16 @@ def test_a_story_is_not_sent_before_every_question_is_answered(start: str, town:
     assert town.installation.store.head(ASH).size == size
 
 
+def test_the_consent_that_is_kept_has_the_wording_that_was_shown(start: str, town: Town, site: Site) -> None:
+    for named, shown in (("none", "under my made-up name"), ("self", "with the name that I chose")):
+        browser = site.browser()
+        check = tell(browser, start, name={"named": named, "name": "Ana" if named == "self" else ""}, words={"text": named})
+        assert f"Yes, show my words {shown}" in words(check)
+        press(browser, check, "/send")
+        evidence = browser.get(f"/c/{ASH}/mine/copy").text
+        assert f"Yes, show my words {shown}" in evidence
+
+
 def test_a_story_that_is_kept_private_is_told_to_nobody_and_its_name_neither(start: str, town: Town, site: Site) -> None:
     browser = site.browser()
     thanks = press(browser, tell(browser, start, allow={"publish": "no", "uses": []}), "/send")

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from cyclopts import App
 
-from folkmoot.cli import check, compare, house, plugins, state, take_in
+from folkmoot.cli import check, compare, house, plugins, staff, state, take_in
 from folkmoot.cli.show import Failed, complain, plainly
 
 GROUP = "folkmoot.commands"
 """Entry point group through which services add commands; each entry is a module with `register(app)`."""
 
 app = App(name="folkmoot", help="Decide together, and let anyone check it.", version_flags=["--version"])
-for part in (house, take_in, check, state, compare, plugins):
+for part in (house, staff, take_in, check, state, compare, plugins):
     part.register(app)
 
 

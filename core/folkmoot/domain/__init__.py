@@ -75,6 +75,7 @@ DECIDE: dict[type[Command], Decide] = {
     deciding.CastBallot: deciding.cast_ballot,
     deciding.CloseDecision: deciding.close_decision,
     deciding.ReviewDecision: deciding.review_decision,
+    deciding.AttachView: deciding.attach_view,
     deciding.AnswerDecision: deciding.answer_decision,
     **topic.RULES,
     **group.RULES,

@@ -12,6 +12,7 @@ from folkmoot.domain.decision import Decision, found, inputs_digest
 from folkmoot.domain.participant import here
 from folkmoot.domain.proposal import proposal_of
 from folkmoot.domain.rules import Act, Command, Context, Method, Refused, office, tag, text
+from folkmoot.domain.speaking import Spoken, speak
 from folkmoot.events.decision import (
     BallotCast,
     Called,
@@ -22,6 +23,7 @@ from folkmoot.events.decision import (
     Option,
     Reviewed,
     Tallied,
+    ViewAttached,
 )
 from folkmoot.events.entry import canonical
 
@@ -69,6 +71,12 @@ class ReviewDecision(Command, frozen=True):
     decision: str
     outcome: Literal["stands", "change", "repeal"]
     text: str
+
+
+class AttachView(Spoken, frozen=True, kw_only=True):
+    """Say beside a result how one sees it otherwise, and why."""
+
+    decision: str
 
 
 class AnswerDecision(Command, frozen=True):
@@ -231,6 +239,18 @@ def review_decision(command: ReviewDecision, ctx: Context) -> list[Act]:
         raise Refused("A decision is reviewed once it has a result.")
     words = office(text(command.text, "the review", 4_000), ctx.see(STREAM).lang)
     return [Act(command.decision, Reviewed(outcome=command.outcome), (words,))]
+
+
+def attach_view(command: AttachView, ctx: Context) -> list[Act]:
+    state = found(ctx, command.decision)
+    here(ctx, state.terms.canvas)
+    going(ctx, state.terms.canvas)
+    if state.tallied is None:
+        raise Refused("You can attach your view once there is a result.")
+    if ctx.by in state.views:
+        raise Refused("You attached your view already; open it to revise it.")
+    words, acts = speak(command, "view", state.terms.canvas, ctx)
+    return [*acts, Act(command.decision, ViewAttached(text=words))]
 
 
 def answer_decision(command: AnswerDecision, ctx: Context) -> list[Act]:

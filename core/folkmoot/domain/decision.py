@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from folkmoot.domain.rules import Context, Refused
-from folkmoot.events.decision import BallotCast, Called, Closed, Opened, Reviewed, Tallied
+from folkmoot.events.decision import BallotCast, Called, Closed, Opened, Reviewed, Tallied, ViewAttached
 from folkmoot.events.entry import Entry, canonical
 from folkmoot.events.fact import Fact, Unknown
 
@@ -23,6 +23,8 @@ class Decision(msgspec.Struct):
     reviewed: bool = False
     ballots: dict[str, Any] = {}
     """Pseudonym -> choice."""
+    views: set[str] = set()
+    """Pseudonyms of those who attached how they see it."""
 
     def evolve(self, entry: Entry, fact: Fact | Unknown) -> None:
         match fact:
@@ -38,6 +40,8 @@ class Decision(msgspec.Struct):
                 self.tallied = fact
             case Reviewed():
                 self.reviewed = True
+            case ViewAttached():
+                self.views.add(entry.by)
 
     @property
     def terms(self) -> Called:

@@ -83,6 +83,13 @@ class Reviewed(Fact, frozen=True):
     outcome: Literal["stands", "change", "repeal"]
 
 
+@fact("decision.view_attached")
+class ViewAttached(Fact, frozen=True):
+    """Somebody who sees it otherwise says so beside the result. text: contribution that says how they see it."""
+
+    text: str
+
+
 @fact("decision.answered", seals={"reasons": "office"})
 class DecisionAnswered(Fact, frozen=True):
     """What the body makes of the result; a later one corrects the ones before."""

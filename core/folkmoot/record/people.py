@@ -12,12 +12,18 @@ from sqlalchemy import bindparam, delete, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from folkmoot.record import addresses
+from folkmoot.record.address_list import AddressList
+from folkmoot.record.address_list import addresses as listed
 from folkmoot.record.addresses import Addresses, checks
+from folkmoot.record.cards import Cards, cards
 from folkmoot.record.drafts import Drafts, draft_keys, drafts
 from folkmoot.record.follows import Follow, Follows, follows, visits
+from folkmoot.record.holders import Holders, names
 from folkmoot.record.ids import new_id
+from folkmoot.record.invitations import Invitations, roll_codes
 from folkmoot.record.kek import derive
 from folkmoot.record.outbox import Outbox, letters
+from folkmoot.record.passkeys import Passkeys, passkeys
 from folkmoot.record.people_file import (
     PeopleFile,
     Unknown,
@@ -52,7 +58,8 @@ class Held(NamedTuple):
     """Everything held about a person, for the copy they may ask for. contact: way -> how they are reached. slips: what
     they have a code for, (community, contribution). returns: whether they have a code that brings them back. follows: what
     they follow by letter. visits: (community, canvas, entries) of how far they have read. drafts: (community, canvas,
-    content) of what they began and did not send.
+    content) of what they began and did not send. name: by which stewards know them in an office. passkeys: (name, when it
+    was made in seconds since 1970) of each that signs them in.
     """
 
     contact: dict[str, str]
@@ -64,6 +71,8 @@ class Held(NamedTuple):
     follows: list[Follow] = []
     visits: list[tuple[str, str, int]] = []
     drafts: list[tuple[str, str, bytes]] = []
+    name: str = ""
+    passkeys: list[tuple[str, int]] = []
 
 
 class People(Sessions):
@@ -86,6 +95,11 @@ class People(Sessions):
         self.addresses = Addresses(self._file, kek, lambda address: self._hash("email", address), clock)
         self.drafts = Drafts(self._file, derive(kek, b"folkmoot/people/draft/v1"), clock)
         self.follows = Follows(self._file, derive(kek, b"folkmoot/people/follow/v1"), clock)
+        self.cards = Cards(self._file, derive(kek, b"folkmoot/people/card/v1"), clock)
+        self.passkeys = Passkeys(self._file, derive(kek, b"folkmoot/people/passkey/v1"), clock)
+        self.holders = Holders(self._file, derive(kek, b"folkmoot/people/holder/v1"))
+        self.invitations = Invitations(self._file, derive(kek, b"folkmoot/people/invitation/v1"), clock)
+        self.listed = AddressList(self._file, derive(kek, b"folkmoot/people/listed/v1"))
 
     def close(self) -> None:
         """End every connection."""
@@ -125,6 +139,7 @@ class People(Sessions):
                 db.execute(delete(drafts).where(*mine))
             db.execute(delete(pseudonyms).where(*_behind(community, pseudonym)))
             db.execute(delete(slips).where(slips.c.community == community, slips.c.pseudonym == pseudonym))
+            db.execute(delete(cards).where(cards.c.community == community, cards.c.pseudonym == pseudonym))
 
     def pseudonym(self, person: str, community: str, canvas: str) -> str | None:
         """A person's pseudonym in a canvas, None when they have not taken part there."""
@@ -154,6 +169,17 @@ class People(Sessions):
         c = offices.c
         with self._file.writing() as db:
             db.execute(delete(offices).where(c.person == person, c.community == community, c.office == office))
+
+    def close_office(self, community: str, office: str) -> None:
+        """Let nobody act as an office any more; of whoever held nothing else and took part nowhere, nothing is left."""
+        for holder in self.holders.serving(community):
+            if holder.office != office:
+                continue
+            self.take_office(holder.person, community, office)
+            if not self.offices(holder.person):
+                self.close_all(holder.person)
+                if not self.pseudonyms(holder.person):
+                    self.erase(holder.person)
 
     def offices(self, person: str) -> list[tuple[str, str]]:
         """(community, office) that a person may act as, sorted."""
@@ -193,7 +219,9 @@ class People(Sessions):
         known = self._contacts(person), self.pseudonyms(person), self.offices(person), self.sessions(person)
         codes = self.slips.of(person), self.returns.has(person)
         begun = [(draft.community, draft.canvas, draft.content) for draft in self.drafts.of(person)]
-        return Held(*known, *codes, self.follows.of(person), self.follows.visits(person), begun)
+        keys = [(one.name, one.made) for one in self.passkeys.of(person)]
+        read = self.follows.of(person), self.follows.visits(person)
+        return Held(*known, *codes, *read, begun, self.holders.name(person), keys)
 
     def leave(self, person: str) -> None:
         """Note that a person is being erased, so that it is finished whatever happens; they get nothing new from now on."""
@@ -206,23 +234,26 @@ class People(Sessions):
         return [row[0] for row in self._file.all(select(leaving.c.person).order_by(leaving.c.person))]
 
     def erase(self, person: str) -> None:
-        """Forget a person: pseudonyms, offices, contact, sessions, links, codes, follows, drafts. Nothing of them is left."""
+        """Forget a person: pseudonyms, offices, contact, sessions, links, codes, follows, drafts, keys. Nothing of
+        them is left.
+        """
         known = select(contacts.c.lookup).where(contacts.c.person == person)
         with self._file.writing() as db:
             addresses.forget(db, person, list(db.scalars(known)))
             theirs = pseudonyms, offices, contacts, sessions, links, slips, returns, follows, visits, drafts, draft_keys
-            for table in (*theirs, leaving):
+            for table in (*theirs, passkeys, names, cards, leaving):
                 db.execute(delete(table).where(table.c.person == person))
             db.execute(delete(persons).where(persons.c.id == person))
 
     def restored(self) -> None:
         """After a restore nobody is sent anything that they may have stopped since the copy was made: every follow is let
-        go of, and the contact of whoever took part nowhere, whose erasure the record cannot tell again.
+        go of, and the contact of whoever took part nowhere, whose erasure the record cannot tell again. What may have been
+        used since opens nothing more: links, codes for a roll, listed addresses.
         """
         part = [table.c.person == contacts.c.person for table in (pseudonyms, offices)]
         anywhere = or_(*(select(one.left).where(one).exists() for one in part))
         with self._file.writing() as db:
-            for table in (follows, letters, checks):
+            for table in (follows, letters, checks, links, roll_codes, listed):
                 db.execute(delete(table))
             db.execute(delete(contacts).where(~anywhere))
 

@@ -32,6 +32,7 @@ DETAIL: dict[type[Fact], Callable[[Any], str]] = {
     decision.Closed: _plain,
     decision.Tallied: _quorum,
     decision.DecisionAnswered: lambda fact: str(fact.outcome),
+    decision.ViewAttached: _plain,
     decision.Reviewed: lambda fact: str(fact.outcome),
     contribution.Received: lambda fact: str(fact.kind),
     contribution.Hidden: lambda fact: str(fact.reason),

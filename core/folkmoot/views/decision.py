@@ -83,6 +83,15 @@ class Decision(msgspec.Struct, frozen=True):
     reviews: tuple[Review, ...]
 
 
+class Otherwise(msgspec.Struct, frozen=True):
+    """How somebody sees a result who sees it otherwise. text: what they say, shown only while it is public."""
+
+    i: int
+    t: str
+    by: str
+    text: Mention
+
+
 class Ballot(msgspec.Struct, frozen=True):
     """A participant's own ballot that counts. choice: what the method defines."""
 
@@ -126,6 +135,19 @@ def decision(view: View, id_: str) -> Decision | None:
         result=result,
         reviews=_reviews(view, n),
     )
+
+
+def otherwise(view: View, decision: str) -> tuple[Otherwise, ...]:
+    """The views that people attached to a result, the first page, the oldest first."""
+    sql = "SELECT i, name, text FROM decision_views JOIN names ON n = author WHERE decision = ? ORDER BY i LIMIT ?"
+    found = ((i, by, mention(view, text)) for i, by, text in view.rows(sql, number(view, decision), PAGE))
+    return tuple(Otherwise(i, time_of(view, i), by, text) for i, by, text in found if text is not None)
+
+
+def people_told_apart(view: View, decision: str) -> dict[Roll, int]:
+    """How those whose ballots count were told apart: their roll -> how many. What this costs grows with the ballots."""
+    sql = "SELECT p.roll, count(*) FROM ballots b JOIN participants p ON p.n = b.participant WHERE b.decision = ? GROUP BY p.roll"
+    return dict(view.rows(sql, number(view, decision)))
 
 
 def own_ballot(view: View, decision: str, participant: str) -> Ballot | None:

@@ -115,6 +115,7 @@ STATE: dict[str, str] = {
     "care_log": """i INTEGER PRIMARY KEY, what TEXT NOT NULL, contribution INTEGER NOT NULL, entry INTEGER NOT NULL,
         reason TEXT NOT NULL, charter INTEGER NOT NULL""",
     "care_counts": """what TEXT, reason TEXT, charter INTEGER, number INTEGER NOT NULL, PRIMARY KEY (what, reason, charter)""",
+    "decision_views": "decision INTEGER, author INTEGER, i INTEGER NOT NULL, text INTEGER NOT NULL, PRIMARY KEY (decision, author)",
     "changes": "kind TEXT, detail TEXT, i INTEGER, number INTEGER NOT NULL, PRIMARY KEY (kind, detail, i)",
     "change_counts": "kind TEXT, detail TEXT, number INTEGER NOT NULL, PRIMARY KEY (kind, detail)",
 }
@@ -128,7 +129,7 @@ _NARROW |= {"seconded_questions", "office_answers", "commitment_turns"}
 _NARROW |= {"reviews", "inputs", "ballots", "ties", "tie_turns"}
 _NARROW |= {"versions", "editors", "supporters", "contests", "amendments", "merges"}
 _NARROW |= {"reports", "care_counts"}
-_NARROW |= {"changes", "change_counts"}
+_NARROW |= {"changes", "change_counts", "decision_views"}
 
 # w is the entry's index times 256 plus the number of the seal; touched holds the last index that changed a page
 _BESIDE = """

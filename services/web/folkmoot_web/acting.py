@@ -8,6 +8,7 @@ import msgspec
 
 from folkmoot.domain import Command
 from folkmoot.domain.appeal import DecideAppeal
+from folkmoot.domain.community import TakeRoleBack
 from folkmoot.domain.contributing import Contribute, Link
 from folkmoot.domain.contribution import Contribution
 from folkmoot.domain.deciding import CastBallot
@@ -67,15 +68,17 @@ async def do(front: Front, who: Actor, command: Command, key: str = "", canvas: 
         done = await submit(front, who.community, command, author, "")
     if isinstance(command, EraseParticipant):
         front.installation.erasures.wake()
+    if isinstance(command, TakeRoleBack) and not front.standing.roles(who.community, command.office):
+        await asyncio.to_thread(front.people.close_office, who.community, command.office)
     return done
 
 
-async def submit(front: Front, community: str, command: Command, author: Author, key: str) -> Done:
-    """Put a command to the moot, and wait until it is durable and the views show it.
+async def submit(front: Front, community: str, command: Command, author: Author, key: str, via: str = "web") -> Done:
+    """Put a command to the moot, and wait until it is durable and the views show it. via: channel.
 
     Raises Refused, Conflict, Stopped.
     """
-    future = front.moot(community).submit(command, author, key or None)
+    future = front.moot(community).submit(command, author, key or None, via)
     try:
         # shielded: a request that is given up must not cancel what the writer is about to answer
         done = await asyncio.shield(asyncio.wrap_future(future))

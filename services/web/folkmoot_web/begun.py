@@ -69,6 +69,11 @@ class Begun(msgspec.Struct, frozen=True, omit_defaults=True):
             return Telling(named=self.named, name=self.name, note=self.note)
         return Telling(note=self.note)
 
+    @property
+    def is_named(self) -> bool:
+        """Whether a name was chosen that stands beside the story."""
+        return bool(self.telling.name or self.telling.about)
+
 
 def find(ask: Ask, canvas: str, draft: str) -> Draft | None:
     """A draft of the viewer for this canvas."""
@@ -152,8 +157,8 @@ def contribute(ask: Ask, canvas: str, begun: Begun) -> Contribute:
         lang=begun.lang or "und",
         title=begun.title,
         publish=begun.publish == "yes",
-        notice=consent.NOTICE,
-        notice_text=consent.notice(ask.locale),
+        notice=consent.NOTICE_NAMED if begun.is_named else consent.NOTICE,
+        notice_text=consent.notice(ask.locale, named=begun.is_named),
         notice_lang=ask.locale,
         telling=begun.telling,
     )

@@ -38,6 +38,7 @@ class Copy(msgspec.Struct):
     1970. offices: (community, office) that they act as. slips: (community, contribution) that they have a code for.
     returns: whether they have a code that brings them back. follows: (community, canvas, pace) of what they follow by
     letter. visits: (community, canvas, entries) of how far they have read. drafts: what they began to write and did not send.
+    name: by which stewards know them in an office. passkeys: (name, when it was made in seconds since 1970).
     """
 
     person: str
@@ -50,6 +51,8 @@ class Copy(msgspec.Struct):
     visits: list[tuple[str, str, int]]
     parts: list[Part]
     drafts: list[Begun]
+    name: str
+    passkeys: list[tuple[str, int]]
 
 
 def copy(front: Front, person: str) -> Copy:
@@ -65,6 +68,8 @@ def copy(front: Front, person: str) -> Copy:
         follows=[(follow.community, follow.canvas, follow.pace) for follow in held.follows],
         visits=held.visits,
         drafts=[Begun(community, canvas, msgspec.Raw(content)) for community, canvas, content in held.drafts],
+        name=held.name,
+        passkeys=held.passkeys,
         parts=[Part(*part, _entries(front, part[0], part[2])) for part in held.pseudonyms],
     )
 

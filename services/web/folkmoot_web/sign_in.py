@@ -36,7 +36,13 @@ def confirm(ask: Ask, link: str) -> Answer:
 async def signed_in(ask: Ask, link: str, form: object) -> Answer:
     """The button was pressed."""
     ask.starts = await use(ask, link)
-    return Go("/")
+    opened = ask.front.people.session(ask.starts)
+    return Go("/sessions/passkeys" if _first(ask, link, opened.person if opened else "") else "/")
+
+
+def _first(ask: Ask, link: str, person: str) -> bool:
+    """Whether somebody who signed in has yet to make a passkey."""
+    return bool(ask.front.site.rp_id and link not in ask.front.reusable and not ask.front.people.passkeys.of(person))
 
 
 @routes.read("/sessions", may=guest)

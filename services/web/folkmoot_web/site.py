@@ -39,6 +39,13 @@ class Site(msgspec.Struct, frozen=True):
             cookie="__Host-folkmoot" if parts.scheme == "https" else "folkmoot",
         )
 
+    @property
+    def rp_id(self) -> str:
+        """The name that passkeys are bound to (WebAuthn 3, 5.1.2); empty where people reach us by numbers, which have none."""
+        name = urlsplit(self.origin).hostname or ""
+        secure = self.https or name == "localhost" or name.endswith(".localhost")
+        return name if secure and not name.replace(".", "").isdecimal() and ":" not in name else ""
+
     def link(self, path: str) -> str:
         """The full address of a path that starts with a slash."""
         return self.origin + path

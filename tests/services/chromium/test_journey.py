@@ -44,6 +44,7 @@ def test_respond_contribute_vote_and_withdraw_by_keyboard(
 
 def _tell(page: Page) -> None:
     _follow(page, "Tell a story")
+    _follow(page, "In a hurry? Tell it on one page")
     tab_to(page, "Your story")
     page.keyboard.type("I waited an hour in the rain.")
     _follow(page, "Send my story")

@@ -7,7 +7,7 @@ from typing import Any
 from folkmoot.audit.laws import Broken, Law, Laws, major
 from folkmoot.domain.decision import Decision, inputs_digest
 from folkmoot.domain.rules import Refused
-from folkmoot.events.decision import BallotCast, Called, Closed, Opened, Reviewed, Tallied
+from folkmoot.events.decision import BallotCast, Called, Closed, Opened, Reviewed, Tallied, ViewAttached
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact
 
@@ -133,6 +133,17 @@ def _reviewed(laws: Laws, entry: Entry, fact: Reviewed) -> None:
         raise Broken("it reviews what has no result.")
 
 
+def _view_attached(laws: Laws, entry: Entry, fact: ViewAttached) -> None:
+    state, terms = laws.terms(entry.s)
+    again = entry.by in state.views
+    state.evolve(entry, fact)
+    laws.here(entry, terms.canvas)
+    laws.going(terms.canvas)
+    laws.words(entry, fact.text, "view", terms.canvas)
+    if state.tallied is None or again:
+        raise Broken("a view is attached to what has no result, or a second time.")
+
+
 def binding(laws: Laws, name: str) -> Called:
     """The terms of a decision that has a result and had its quorum, so that it can be carried out."""
     state, terms = laws.terms(name)
@@ -148,4 +159,5 @@ LAWS: dict[type[Fact], Law] = {
     Closed: _closed,
     Tallied: _tallied,
     Reviewed: _reviewed,
+    ViewAttached: _view_attached,
 }

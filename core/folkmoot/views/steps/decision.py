@@ -67,6 +67,12 @@ def _reviewed(batch: Batch, entry: Entry, fact: decision.Reviewed, s: int) -> No
     batch.touch(entry.i, s)
 
 
+def _view_attached(batch: Batch, entry: Entry, fact: decision.ViewAttached, s: int) -> None:
+    row = s, batch.names.number(entry.by), entry.i, batch.names.number(fact.text)
+    batch.db.execute("INSERT OR IGNORE INTO decision_views VALUES (?, ?, ?, ?)", row)
+    batch.touch(entry.i, s)
+
+
 STEPS: dict[type[Fact], Step] = {
     decision.Called: _called,
     decision.Opened: _opened,
@@ -74,4 +80,5 @@ STEPS: dict[type[Fact], Step] = {
     decision.Closed: _closed,
     decision.Tallied: _tallied,
     decision.Reviewed: _reviewed,
+    decision.ViewAttached: _view_attached,
 }

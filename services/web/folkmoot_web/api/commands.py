@@ -43,7 +43,7 @@ from folkmoot.domain.contributing import (
     Withdraw,
     WithdrawConsent,
 )
-from folkmoot.domain.deciding import AnswerDecision, CallDecision, CastBallot, CloseDecision, OpenDecision, ReviewDecision
+from folkmoot.domain.deciding import AnswerDecision, AttachView, CallDecision, CastBallot, CloseDecision, OpenDecision, ReviewDecision
 from folkmoot.domain.duty import NoteOverdue
 from folkmoot.domain.group import AgreeGroupRules, ClosePlace, OpenPlace
 from folkmoot.domain.helping import AskForHelp, OpenForCare
@@ -155,6 +155,7 @@ MAY: dict[type[Command], Policy] = {
     CloseDecision: _calling,
     ReviewDecision: _calling,
     # which office, the rules say: the one that is asked or has promised, or an officer
+    AttachView: guest,
     AnswerDecision: offices,
     AnswerQuestion: offices,
     SecondQuestion: guest,

@@ -6,8 +6,12 @@ from folkmoot_web.sentences import marked
 NOTICE = "publish/1"
 """Id and version of the wording."""
 
+NOTICE_NAMED = "publish-named/1"
+"""The same where a name was chosen that stands beside the words."""
+
 QUESTION = marked("Show my words on this website?")
 YES = marked("Yes, show my words under my made-up name")
+YES_NAMED = marked("Yes, show my words with the name that I chose")
 NO = marked("No, keep them private")
 ABOUT = (
     "Whoever runs this site reads what you bring in any case. "
@@ -15,10 +19,10 @@ ABOUT = (
 )
 
 
-def notice(locale: str) -> str:
-    """The whole wording as it is shown, kept with the consent as evidence."""
+def notice(locale: str, *, named: bool = False) -> str:
+    """The whole wording as it is shown, kept with the consent as evidence. named: a name was chosen for the words."""
     say = languages.translation(locale)
-    return "\n".join(say(part) for part in (QUESTION, ABOUT, YES, NO))
+    return "\n".join(say(part) for part in (QUESTION, ABOUT, YES_NAMED if named else YES, NO))
 
 
 ALLOW = "allow/1"
@@ -35,3 +39,19 @@ def allow(locale: str) -> str:
     """The whole wording of that page."""
     say = languages.translation(locale)
     return "\n".join([say(ABOUT), *(say(text) for _, text in PURPOSES)])
+
+
+CARD = "card/1"
+"""Id and version of the wording that is printed on a card or a paper form, with a box to tick beside each use."""
+
+CARD_QUESTION = marked("What may we do with your words? Tick what you allow; you need not tick anything.")
+CARD_ABOUT = marked(
+    "Whoever runs this site reads your card in any case. What you do not tick is not done. "
+    "You can change your answer at any time. Copies that others made stay with them."
+)
+
+
+def card(locale: str) -> str:
+    """The whole wording of a card, as it is printed."""
+    say = languages.translation(locale)
+    return "\n".join(say(part) for part in (CARD_QUESTION, CARD_ABOUT, *(text for _, text in PURPOSES)))

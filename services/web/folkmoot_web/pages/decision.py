@@ -4,7 +4,8 @@ from typing import Any
 
 import msgspec
 
-from folkmoot.domain.deciding import CastBallot, CloseDecision, OpenDecision, ReviewDecision
+from folkmoot.domain.contribution import LONGEST
+from folkmoot.domain.deciding import AttachView, CastBallot, CloseDecision, OpenDecision, ReviewDecision
 from folkmoot.views import canvas as canvases
 from folkmoot.views import commitment as commitments
 from folkmoot.views import decision as decisions
@@ -13,9 +14,10 @@ from folkmoot.views.reading import View
 from folkmoot.views.shown import number
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
-from folkmoot_web.pages import around
+from folkmoot_web.pages import around, saying
 from folkmoot_web.pages.canvas import not_there
 from folkmoot_web.pages.past import seen
+from folkmoot_web.pages.saying import Saying, spoken
 from folkmoot_web.policy import everyone, guest, roles
 from folkmoot_web.problem import Problem
 from folkmoot_web.routing import Nothing, Routes
@@ -47,10 +49,16 @@ async def decision(ask: Ask, decision: str) -> Answer:
     canvas = canvases.canvas(view, found.canvas) or not_there()
     me = ask.pseudonym(found.canvas) if ask.at is None and not ask.offices else ""
     mine = decisions.own_ballot(view, decision, me) if me else None
+    given, views = around.values(ask, view), decisions.otherwise(view, decision)
     return Page.of(
         "decision.html",
-        **around.values(ask, view),
+        **given,
+        **saying.values(ask, given["place"]),
         decision=found,
+        views=views,
+        may_attach=ask.at is None and not ask.offices and (not me or all(one.by != me for one in views)),
+        told_apart=decisions.people_told_apart(view, decision) if found.result else {},
+        longest=LONGEST["view"],
         canvas=canvas,
         taking=bool(me),
         mine=mine,
@@ -91,6 +99,14 @@ async def balloted(ask: Ask, decision: str, form: Ballot) -> Answer:
     choice: Any = sorted(set(form.choice))
     await ask.do(CastBallot(decision=decision, choice=choice))
     return Go(f"/c/{ask.community}/decision/{decision}#ballot")
+
+
+@routes.act(f"{ROOT}/view", may=guest, form=Saying, again=decision)
+async def attached(ask: Ask, decision: str, form: Saying) -> Answer:
+    """Attach to a result how one sees it otherwise."""
+    ask.fault = "text"
+    await ask.do(AttachView(decision=decision, **spoken(ask, form)), form.key)
+    return Go(f"/c/{ask.community}/decision/{decision}#views")
 
 
 @routes.act(f"{ROOT}/open", may=CALLING, form=Nothing, again=decision)

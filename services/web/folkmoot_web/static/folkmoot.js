@@ -1,4 +1,4 @@
-// Two comforts that no page needs: characters left, and a question before typed words are lost.
+// Three comforts that no page needs: characters left, a question before typed words are lost, and Ctrl+Enter that sends.
 "use strict";
 
 for (const area of document.querySelectorAll("textarea[data-limit]")) {
@@ -27,5 +27,14 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   addEventListener("pageshow", () => { sent = false; });
   addEventListener("beforeunload", (event) => {
     if (!sent && typed() !== first) event.preventDefault();
+  });
+}
+
+for (const area of document.querySelectorAll("form[data-quick] textarea")) {
+  area.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      area.form.requestSubmit();
+    }
   });
 }
