@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from folkmoot.domain.rules import Refused
+from folkmoot.identity import FOLDER
 
 Progress = Callable[[int, int], None]
 
@@ -57,6 +58,8 @@ def _take(home: Path, out: Path, keys: Path | None, progress: Progress) -> None:
         for name in ("keyring.db", "people.db"):
             _copy(home / name, keys / name, progress)
         shutil.copytree(home / "keys", keys / "keys")
+    if (home / FOLDER).is_dir():
+        shutil.copytree(home / FOLDER, out / FOLDER, ignore=shutil.ignore_patterns("*.new"))
     shutil.copy(home / "settings.toml", out / "settings.toml")  # last: a copy without it is not whole
 
 

@@ -18,6 +18,7 @@ from folkmoot.erasure import Erasures
 from folkmoot.events.community import RoleGiven
 from folkmoot.events.entry import read
 from folkmoot.following import Following
+from folkmoot.identity import FOLDER, Identities
 from folkmoot.moot import Author, Done, Moot, Writer
 from folkmoot.publishing import Publishing
 from folkmoot.record import note, receipt
@@ -71,6 +72,7 @@ class Installation:
         self.store = SQLiteStore(home / "record.db", write=write)
         self.keyring = Keyring(home / "keyring.db", kek, write=write)
         self.people = _people(home / "people.db", kek)
+        self.identities = Identities(home / FOLDER)
         self.vault = Vault(self.store, self.keyring)
         self.erasures = Erasures(self.store, self.keyring, self.people)
         self.erasures.followers.append(self._views_clean)

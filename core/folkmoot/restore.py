@@ -13,6 +13,7 @@ from folkmoot.domain.openness import Openness
 from folkmoot.domain.restoring import ContinueRecord, DeclareRestored
 from folkmoot.domain.rules import Refused
 from folkmoot.events.entry import read
+from folkmoot.identity import FOLDER
 from folkmoot.installation import HOUSE, UNFINISHED, Installation
 from folkmoot.record.checkpoint import Checkpoint, open_checkpoint
 from folkmoot.record.note import NoteError, Signer
@@ -137,6 +138,8 @@ def _lay_out(copy: Path, keys: Path, home: Path, published: Path | None, new_hos
     for name in ("keyring.db", "people.db"):
         shutil.copy(keys / name, home / name)
     shutil.copytree(keys / "keys", home / "keys")
+    if (copy / FOLDER).is_dir():
+        shutil.copytree(copy / FOLDER, home / FOLDER)
     chosen = settings.load(copy / "settings.toml")
     if new_host:
         (home / "public").mkdir()
