@@ -8,6 +8,7 @@ from tests.audit import (
     forged_decisions,
     forged_duties,
     forged_meetings,
+    forged_papers,
     forged_people,
     forged_proposals,
     forged_rules,
@@ -24,6 +25,7 @@ FORGED |= forged_topics.FORGED
 FORGED |= forged_care.FORGED
 FORGED |= forged_proposals.FORGED
 FORGED |= forged_views.FORGED
+FORGED |= forged_papers.FORGED
 
 
 def test_what_the_small_town_did_is_no_fault() -> None:

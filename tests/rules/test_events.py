@@ -19,6 +19,7 @@ gets another line when it gets another version or a new field with a default.
 """
 
 NAMES = """
+ballot.batch_confirmed ballot.batch_differed ballot.batch_entered
 ballot.cast canvas.concluded canvas.opened charter.adopted charter.amended community.founded consent.given
 consent.withdrawn contribution.erased contribution.held contribution.hidden contribution.linked contribution.put_forward
 contribution.received contribution.released contribution.restored contribution.revised contribution.shared

@@ -171,7 +171,7 @@ def cast_ballot(command: CastBallot, ctx: Context) -> list[Act]:
     going(ctx, state.terms.canvas)
     _on_roll(state, ctx)
     _in_time(state, ctx)
-    _way(state, ctx).check(command.choice, state.options, state.terms.params)
+    way(state, ctx).check(command.choice, state.options, state.terms.params)
     if ctx.by in state.ballots and state.ballots[ctx.by] == command.choice:
         return []
     return [Act(command.decision, BallotCast(choice=command.choice))]
@@ -193,8 +193,8 @@ def _in_time(state: Decision, ctx: Context) -> None:
         raise Refused(f"The last day for ballots was {closes}; no more can be taken.")
 
 
-def _way(state: Decision, ctx: Context) -> Method:
-    """The method it was called with, in a version that counts alike."""
+def way(state: Decision, ctx: Context) -> Method:
+    """The method it was called with, in a version that counts alike; else refuse."""
     name, version = state.terms.method, state.terms.version
     method = ctx.methods.get(name)
     if method is None or _major(method.version) != _major(version):
@@ -211,9 +211,13 @@ def close_decision(command: CloseDecision, ctx: Context) -> list[Act]:
     state = found(ctx, command.decision)
     if state.opened < 0 or state.closed:
         raise Refused("Only a decision that is open can be closed.")
+    if waiting := next((number for number, batch in sorted(state.batches.items()) if batch.waits), 0):
+        raise Refused(
+            f"Batch {waiting} of the paper ballots was not checked by a second person yet; have it checked, or set it aside."
+        )
     if ctx.today < state.terms.closes:
         raise Refused(f"Voting was announced until {state.terms.closes}; close it on that day or after.")
-    method, digest = _way(state, ctx), inputs_digest(state.ballots)
+    method, digest = way(state, ctx), inputs_digest(state.ballots)
     outcome = method.tally(state.ballots, state.options, state.terms.params)
     detail = () if outcome.detail is None else (canonical(outcome.detail),)
     tallied = Tallied(

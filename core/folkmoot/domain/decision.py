@@ -6,11 +6,38 @@ from typing import Any
 import msgspec
 
 from folkmoot.domain.rules import Context, Refused
-from folkmoot.events.decision import BallotCast, Called, Closed, Opened, Reviewed, Tallied, ViewAttached
+from folkmoot.events.decision import (
+    BallotCast,
+    BatchConfirmed,
+    BatchDiffered,
+    BatchEntered,
+    Called,
+    Closed,
+    Opened,
+    Reviewed,
+    Tallied,
+    ViewAttached,
+)
 from folkmoot.events.entry import Entry, canonical
 from folkmoot.events.fact import Fact, Unknown
 
 MISSING = "There is no such decision; go back to the canvas and choose one."
+
+
+class Batch(msgspec.Struct):
+    """Ballots on paper. by: office that typed them. differed: what another typed last, None when that is the same, or
+    nobody did since.
+    """
+
+    by: str
+    choices: tuple[Any, ...]
+    differed: tuple[Any, ...] | None = None
+    confirmed: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether it holds ballots that nobody else has checked."""
+        return bool(self.choices) and not self.confirmed
 
 
 class Decision(msgspec.Struct):
@@ -22,7 +49,8 @@ class Decision(msgspec.Struct):
     tallied: Tallied | None = None
     reviewed: bool = False
     ballots: dict[str, Any] = {}
-    """Pseudonym -> choice."""
+    """Pseudonym, or `paper-BATCH-PLACE` of a ballot on paper that was checked -> choice."""
+    batches: dict[int, Batch] = {}
     views: set[str] = set()
     """Pseudonyms of those who attached how they see it."""
 
@@ -30,6 +58,14 @@ class Decision(msgspec.Struct):
         match fact:
             case BallotCast():
                 self.ballots[entry.by] = fact.choice
+            case BatchEntered():
+                self.batches[fact.batch] = Batch(entry.by, fact.choices)
+            case BatchDiffered() if fact.batch in self.batches:
+                self.batches[fact.batch].differed = fact.choices
+            case BatchConfirmed() if fact.batch in self.batches:
+                batch = self.batches[fact.batch]
+                batch.confirmed, batch.differed = True, None
+                self.ballots |= {f"paper-{fact.batch}-{place}": choice for place, choice in enumerate(batch.choices, 1)}
             case Called():
                 self.called = fact
             case Opened():
@@ -60,7 +96,9 @@ class Decision(msgspec.Struct):
 
 
 def inputs_digest(ballots: dict[str, Any]) -> str:
-    """SHA-256, lower-case hex, over the canonical JSON of `[pseudonym, choice]` a line, in order of pseudonym."""
+    """SHA-256, lower-case hex, over the canonical JSON of `[name, choice]` a line, in order of name: a pseudonym, or
+    `paper-BATCH-PLACE`.
+    """
     lines = b"".join(canonical([by, ballots[by]]) + b"\n" for by in sorted(ballots))
     return hashlib.sha256(lines).hexdigest()
 

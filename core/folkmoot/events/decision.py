@@ -54,6 +54,31 @@ class BallotCast(Fact, frozen=True):
     choice: Any
 
 
+@fact("ballot.batch_entered")
+class BatchEntered(Fact, frozen=True):
+    """Ballots on paper as an office typed them, in the order of the pile: they count once another office typed the same.
+    batch: number from 1; again, it takes the place of what was typed before. choices: none to set the batch aside.
+    """
+
+    batch: int
+    choices: tuple[Any, ...] = ()
+
+
+@fact("ballot.batch_differed")
+class BatchDiffered(Fact, frozen=True):
+    """What another office typed from the same pile, which is not the same."""
+
+    batch: int
+    choices: tuple[Any, ...] = ()
+
+
+@fact("ballot.batch_confirmed")
+class BatchConfirmed(Fact, frozen=True):
+    """Another office typed the same: from here on the ballots of the batch count."""
+
+    batch: int
+
+
 @fact("decision.closed")
 class Closed(Fact, frozen=True):
     """ballots: how many count. input: SHA-256, lower-case hex, over the ballots as `inputs_digest` writes them."""

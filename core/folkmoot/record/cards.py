@@ -5,7 +5,7 @@ import hmac
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sqlalchemy import Column, Integer, LargeBinary, String, Table, delete, insert, select, update
+from sqlalchemy import Column, Integer, LargeBinary, String, Table, delete, insert, select, text, update
 
 from folkmoot.record.ids import new_id
 from folkmoot.record.people_file import PeopleFile, persons, tables
@@ -78,7 +78,7 @@ class Cards:
         """The cards that an office wrote off in a canvas and that are recorded, the last first. since: seconds since 1970."""
         c = cards.c
         mine = (c.community == community, c.canvas == canvas, c.office == office, c.contribution != "", c.entered >= since)
-        query = select(*_COLUMNS).where(*mine).order_by(c.entered.desc(), cards.c.key)
+        query = select(*_COLUMNS).where(*mine).order_by(c.entered.desc(), text("rowid DESC"))
         return [Card(*row) for row in self._file.all(query)]
 
     def find(self, community: str, office: str, contribution: str) -> Card | None:

@@ -49,6 +49,9 @@ STATE: dict[str, str] = {
     "inputs": "contribution INTEGER, decision INTEGER, PRIMARY KEY (contribution, decision)",
     "ballots": """decision INTEGER, participant INTEGER, choice TEXT NOT NULL, i INTEGER NOT NULL,
         PRIMARY KEY (decision, participant)""",
+    "paper_batches": """decision INTEGER, batch INTEGER, author INTEGER NOT NULL, i INTEGER NOT NULL, choices TEXT NOT NULL,
+        checker INTEGER NOT NULL DEFAULT 0, differed TEXT NOT NULL DEFAULT '', confirmed INTEGER NOT NULL DEFAULT -1,
+        PRIMARY KEY (decision, batch)""",
     "topics": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, canvas INTEGER NOT NULL,
         author TEXT NOT NULL, text INTEGER NOT NULL, seconds INTEGER NOT NULL DEFAULT 0, rank INTEGER NOT NULL DEFAULT 0,
         standing INTEGER NOT NULL DEFAULT 1, agreed INTEGER NOT NULL DEFAULT -1, aside INTEGER NOT NULL DEFAULT -1,
@@ -129,7 +132,7 @@ _NARROW |= {"seconded_questions", "office_answers", "commitment_turns"}
 _NARROW |= {"reviews", "inputs", "ballots", "ties", "tie_turns"}
 _NARROW |= {"versions", "editors", "supporters", "contests", "amendments", "merges"}
 _NARROW |= {"reports", "care_counts"}
-_NARROW |= {"changes", "change_counts", "decision_views"}
+_NARROW |= {"changes", "change_counts", "decision_views", "paper_batches"}
 
 # w is the entry's index times 256 plus the number of the seal; touched holds the last index that changed a page
 _BESIDE = """

@@ -12,6 +12,7 @@ from folkmoot.domain.community import TakeRoleBack
 from folkmoot.domain.contributing import Contribute, Link
 from folkmoot.domain.contribution import Contribution
 from folkmoot.domain.deciding import CastBallot
+from folkmoot.domain.papers import CheckBallots
 from folkmoot.domain.participant import EraseParticipant, Join, Leave, Respond
 from folkmoot.domain.proposing import SupportProposal
 from folkmoot.domain.question import SecondQuestion
@@ -25,7 +26,7 @@ from folkmoot.record.store import Stopped
 from folkmoot_web.front import Front
 from folkmoot_web.policy import NOT_YOURS, TAKE_PART_FIRST
 from folkmoot_web.problem import Problem, not_here
-from folkmoot_web.second import check_second
+from folkmoot_web.second import check_other, check_second
 from folkmoot_web.things import PREFIXES
 from folkmoot_web.viewer import Viewer
 
@@ -58,6 +59,8 @@ async def do(front: Front, who: Actor, command: Command, key: str = "", canvas: 
         return Done()
     if isinstance(command, DecideAppeal):
         check_second(front.store, who.community, command.contribution, front.offices(who.viewer, who.community))
+    if isinstance(command, CheckBallots):
+        check_other(front.store, who.community, command.decision, command.batch, front.offices(who.viewer, who.community))
     asked = type(command).__name__.encode() + msgspec.json.encode(command, order="sorted")
     content = hashlib.sha256(asked).hexdigest()
     if key:

@@ -110,6 +110,8 @@ def _closed(laws: Laws, entry: Entry, fact: Closed) -> None:
     _caller(laws, entry)
     if laws.last_day < terms.closes:
         raise Broken(f"voting was announced until {terms.closes}.")
+    if any(batch.waits for batch in state.batches.values()):
+        raise Broken("a batch of ballots on paper was neither checked nor set aside.")
     if fact.ballots != len(state.ballots) or fact.input != inputs_digest(state.ballots):
         raise Broken(f"{len(state.ballots)} ballots count, and these are not the ones that it says it closes with.")
 

@@ -40,6 +40,30 @@ def _ballot(batch: Batch, entry: Entry, fact: decision.BallotCast, s: int) -> No
         batch.touch(entry.i, s)
 
 
+def _batch_entered(batch: Batch, entry: Entry, fact: decision.BatchEntered, s: int) -> None:
+    choices = msgspec.json.encode(fact.choices, order="sorted").decode()
+    row = s, fact.batch, batch.names.number(entry.by), entry.i, choices
+    sql = "INSERT INTO paper_batches (decision, batch, author, i, choices) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+    sql += "author = excluded.author, i = excluded.i, choices = excluded.choices, checker = 0, differed = '', confirmed = -1"
+    batch.db.execute(sql, row)
+    batch.touch(entry.i, s)
+
+
+def _batch_differed(batch: Batch, entry: Entry, fact: decision.BatchDiffered, s: int) -> None:
+    choices = msgspec.json.encode(fact.choices, order="sorted").decode()
+    sql = "UPDATE paper_batches SET checker = ?, differed = ? WHERE decision = ? AND batch = ?"
+    batch.db.execute(sql, (batch.names.number(entry.by), choices, s, fact.batch))
+    batch.touch(entry.i, s)
+
+
+def _batch_confirmed(batch: Batch, entry: Entry, fact: decision.BatchConfirmed, s: int) -> None:
+    sql = "UPDATE paper_batches SET checker = ?, differed = '', confirmed = ? WHERE decision = ? AND batch = ? AND confirmed < 0"
+    if batch.db.execute(sql, (batch.names.number(entry.by), entry.i, s, fact.batch)).rowcount:
+        more = "SELECT json_array_length(choices) FROM paper_batches WHERE decision = ? AND batch = ?"
+        batch.db.execute(f"UPDATE decisions SET ballots = ballots + ({more}) WHERE n = ?", (s, fact.batch, s))
+    batch.touch(entry.i, s)
+
+
 def _closed(batch: Batch, entry: Entry, fact: decision.Closed, s: int) -> None:
     _stage(batch, entry, "closed", s)
 
@@ -77,6 +101,9 @@ STEPS: dict[type[Fact], Step] = {
     decision.Called: _called,
     decision.Opened: _opened,
     decision.BallotCast: _ballot,
+    decision.BatchEntered: _batch_entered,
+    decision.BatchDiffered: _batch_differed,
+    decision.BatchConfirmed: _batch_confirmed,
     decision.Closed: _closed,
     decision.Tallied: _tallied,
     decision.Reviewed: _reviewed,

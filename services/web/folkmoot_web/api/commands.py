@@ -58,6 +58,7 @@ from folkmoot.domain.meeting import (
     NoteMeeting,
 )
 from folkmoot.domain.moderation import Hide, Hold, PutForwardText, Redact, Release, Restore
+from folkmoot.domain.papers import CheckBallots, EnterBallots
 from folkmoot.domain.participant import Attest, EraseParticipant, Join, Leave, Respond
 from folkmoot.domain.proposing import (
     AdmitEditor,
@@ -152,6 +153,8 @@ MAY: dict[type[Command], Policy] = {
     CallDecision: _calling,
     OpenDecision: _calling,
     CastBallot: guest,
+    EnterBallots: _calling,
+    CheckBallots: _calling,
     CloseDecision: _calling,
     ReviewDecision: _calling,
     # which office, the rules say: the one that is asked or has promised, or an officer

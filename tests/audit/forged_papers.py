@@ -1,0 +1,64 @@
+"""What the rules refuse about ballots on paper."""
+
+from typing import Any
+
+from folkmoot.domain.deciding import CloseDecision
+from folkmoot.domain.decision import inputs_digest
+from folkmoot.domain.papers import CheckBallots, EnterBallots
+from folkmoot.events.decision import BatchConfirmed, BatchDiffered, BatchEntered, Closed, Electorate, Opened
+from tests.audit.forged_decisions import calls
+from tests.audit.forging import NEW, Forge, Small, after, said
+
+
+def typed(w: Small) -> None:
+    """The officer types a batch of two."""
+    w.when(w.officer, EnterBallots(decision=w.decision, batch=1, choices=(["a"], ["b"])))
+
+
+def checked(w: Small) -> None:
+    """The house types the same."""
+    typed(w)
+    w.when("house", CheckBallots(decision=w.decision, batch=1, choices=(["a"], ["b"])))
+
+
+def entered(by: str = "officer", **more: Any) -> Forge:
+    """Forge that a batch is typed."""
+    return said(by, "decision", BatchEntered(**{"batch": 1, "choices": (["a"],)} | more))
+
+
+def closed(w: Small) -> None:
+    """Close the decision with the ballots that count."""
+    ballots = w.see(w.decision).ballots
+    w.given("house", w.decision, Closed(ballots=len(ballots), input=inputs_digest(ballots)))
+
+
+def over(w: Small) -> None:
+    """A batch is typed after the closing."""
+    w.when("house", CloseDecision(decision=w.decision))
+    w.given(w.officer, w.decision, BatchEntered(batch=1))
+
+
+FORGED: dict[str, tuple[Forge, str]] = {
+    "paper ballots by a moderator": (entered("moderator"), "only a facilitator"),
+    "paper ballots after the closing": (over, "while voting was not open"),
+    "paper ballots out of their order": (entered(batch=2), "where number 1 comes"),
+    "too many paper ballots": (entered(choices=(["a"],) * 51), "at most"),
+    "paper ballots for what is no option": (entered(choices=(["z"],)), "no ballot"),
+    "paper ballots where nobody is vouched for": (
+        after(
+            calls(electorate=Electorate(rolls=("open",))),
+            said("house", NEW["dec"], Opened()),
+            said("house", NEW["dec"], BatchEntered(batch=1)),
+        ),
+        "vouches for",
+    ),
+    "paper ballots changed that count": (after(checked, entered()), "was checked and counts"),
+    "paper ballots checked by who typed them": (after(typed, said("officer", "decision", BatchConfirmed(batch=1))), "typed itself"),
+    "paper ballots checked that are not there": (said("house", "decision", BatchConfirmed(batch=1)), "does not wait"),
+    "paper ballots checked twice": (after(checked, said("house", "decision", BatchConfirmed(batch=1))), "does not wait"),
+    "a difference where there is none": (
+        after(typed, said("house", "decision", BatchDiffered(batch=1, choices=(["a"], ["b"])))),
+        "are the same",
+    ),
+    "closed before the paper ballots were checked": (after(typed, closed), "neither checked nor set aside"),
+}
