@@ -21,9 +21,9 @@ def checked(w: Small) -> None:
     w.when("house", CheckBallots(decision=w.decision, batch=1, choices=(["a"], ["b"])))
 
 
-def entered(by: str = "officer", **more: Any) -> Forge:
+def entered(by: str = "officer", batch: int = 1, choices: tuple[Any, ...] = (["a"],)) -> Forge:
     """Forge that a batch is typed."""
-    return said(by, "decision", BatchEntered(**{"batch": 1, "choices": (["a"],)} | more))
+    return said(by, "decision", BatchEntered(batch=batch, choices=choices))
 
 
 def closed(w: Small) -> None:

@@ -11,7 +11,7 @@ from tests.rules.given import World, facts, founded, only
 from tests.rules.votes import called, opened
 
 STAFF: set[Role] = {"facilitator", "officer", "steward"}
-PILE = (["a"], ["a", "b"], [])
+PILE: tuple[list[str], ...] = (["a"], ["a", "b"], [])
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_nobody_checks_what_they_typed_themselves(world: World, canvas: str) -> 
 def test_a_difference_is_recorded_and_mended_by_typing_again(world: World, canvas: str) -> None:
     decision, officer = pile(world, canvas)
     second = world.office("facilitator")
-    other = (["a"], ["b"], [])
+    other: tuple[list[str], ...] = (["a"], ["b"], [])
     check = CheckBallots(decision=decision, batch=1, choices=other)
     assert facts(world.when(second, check)) == [BatchDiffered(batch=1, choices=other)]
     assert world.when(second, check) == []

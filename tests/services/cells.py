@@ -129,6 +129,7 @@ def _value(name: str, place: Place, whose: Resident) -> Any:
         "theme": place.theme,
         "proposal": place.proposal,
         "version": 1,
+        "batch": 1,
         "one": 1,
         "two": 1,
         "topic": place.topic,

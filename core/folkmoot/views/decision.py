@@ -145,9 +145,15 @@ def otherwise(view: View, decision: str) -> tuple[Otherwise, ...]:
 
 
 def people_told_apart(view: View, decision: str) -> dict[Roll, int]:
-    """How those whose ballots count were told apart: their roll -> how many. What this costs grows with the ballots."""
+    """How those whose ballots count were told apart: their roll -> how many; an office vouches for ballots on paper. What
+    this costs grows with the ballots.
+    """
     sql = "SELECT p.roll, count(*) FROM ballots b JOIN participants p ON p.n = b.participant WHERE b.decision = ? GROUP BY p.roll"
-    return dict(view.rows(sql, number(view, decision)))
+    told: dict[Roll, int] = dict(view.rows(sql, number(view, decision)))
+    paper = "SELECT coalesce(sum(json_array_length(choices)), 0) FROM paper_batches WHERE decision = ? AND confirmed >= 0"
+    if sheets := view.row(paper, number(view, decision))[0]:
+        told["attested"] = told.get("attested", 0) + sheets
+    return told
 
 
 def own_ballot(view: View, decision: str, participant: str) -> Ballot | None:

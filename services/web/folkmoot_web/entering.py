@@ -3,13 +3,14 @@
 import asyncio
 import hashlib
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from folkmoot.domain import Command
 from folkmoot.domain.contributing import Contribute, GiveConsent
 from folkmoot.domain.contribution import LONGEST
 from folkmoot.domain.participant import Join
 from folkmoot.domain.rules import Refused, tag, text
+from folkmoot.events.community import Role
 from folkmoot.events.contribution import Brought
 from folkmoot.events.entry import read
 from folkmoot.events.ground import Purpose
@@ -24,7 +25,7 @@ from folkmoot_web.problem import not_here
 Way = Literal["room", "paper"]
 """How a card came: said or written in a room, or on a form that was handed in."""
 
-ENTERS = ("facilitator", "steward")
+ENTERS: tuple[Role, ...] = ("facilitator", "steward")
 """Roles that write cards off."""
 
 OVER = "This canvas is concluded, and no card can be added any more. Give it back, or take it to another canvas."
@@ -70,7 +71,7 @@ async def enter(
         if card.contribution:
             return card.contribution
         await _join(ask, canvas, card, way)
-        wording = {"notice": consent.CARD, "notice_text": consent.card(ask.locale), "notice_lang": ask.locale}
+        wording: dict[str, Any] = {"notice": consent.CARD, "notice_text": consent.card(ask.locale), "notice_lang": ask.locale}
         publish = "publish" in uses
         command = Contribute(canvas=canvas, kind=kind, text=words, lang=lang or "und", publish=publish, **wording)
         made = (await give(ask, card, command, way, f"card {card.key}")).made
