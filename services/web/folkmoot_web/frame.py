@@ -11,6 +11,9 @@ from folkmoot_web.problem import Problem
 def frame(ask: Ask) -> dict[str, Any]:
     """The values that `base.html` takes from everywhere; a page's own values come before them."""
     values: dict[str, Any] = {"locale": ask.locale, "dir": languages.direction(ask.locale)}
+    look = ask.front.looks.find(ask.community)
+    if look is not None:
+        values |= {"brand_css": look.sheet_at, "head_colour": look.head, "logo": look.logo_at and look}
     if ask.refusal:
         values["errors"] = [{"text": ask.refusal, "field": ask.fault}]
     if ask.viewer.person:

@@ -20,6 +20,7 @@ from folkmoot_web.bundling import Bundles
 from folkmoot_web.files import Files
 from folkmoot_web.items import Items, Lists
 from folkmoot_web.keeping import Keeping
+from folkmoot_web.look import Looks
 from folkmoot_web.pace import Paces
 from folkmoot_web.post.sending import Post
 from folkmoot_web.rendering import Rendering
@@ -53,6 +54,7 @@ class Front:
         self.standing = Standing(installation.store)
         self.sessions = Sessions(installation.people, site, installation.clock)
         self.files = Files()
+        self.looks = Looks(installation.identities)
         self.rendering = Rendering(site, self.files, templates)
         self.keeping = Keeping()
         self.post = Post(self)

@@ -27,7 +27,7 @@ class Route(msgspec.Struct, frozen=True):
 
     path: with parameters as `{name}` or `{name:int}`. serve: called with the ask, the path parameters by name, and
     `query=` and `form=` where the route declares them. media: what its body is. again: the route function that
-    shows the form, called when it was refused. most: bytes of body. dear: costs much to answer: it runs in a thread
+    shows the form, called when it was refused. most: bytes of body. upload: whether a form may come with files. dear: costs much to answer: it runs in a thread
     and is asked less often. answer: type of the data, for routes of the API. says: one line on what it does.
     """
 
@@ -40,6 +40,7 @@ class Route(msgspec.Struct, frozen=True):
     query: type[msgspec.Struct] | None = None
     again: Serve | None = None
     most: int = MOST
+    upload: bool = False
     dear: bool = False
     within: float = 30.0
     past: bool = False
@@ -98,6 +99,7 @@ class Routes:
         form: type[msgspec.Struct] = Nothing,
         again: Serve | None = None,
         most: int = MOST_OF_A_FORM,
+        upload: bool = False,
         dear: bool = False,
     ) -> Callable[[S], S]:
         """What a form does when it is sent. again: the function of the page with that form, to show it once more with
@@ -105,7 +107,7 @@ class Routes:
         """
 
         def declare(serve: S) -> S:
-            self.all.append(Route("POST", path, may, serve, "form", form, again=again, most=most, dear=dear))
+            self.all.append(Route("POST", path, may, serve, "form", form, again=again, most=most, upload=upload, dear=dear))
             return serve
 
         return declare

@@ -13,7 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.types import Method
 from markupsafe import escape
 
-from folkmoot_web import body, languages, quick, responding
+from folkmoot_web import body, languages, quick, responding, upload
 from folkmoot_web.admitting import admit, admit_form
 from folkmoot_web.answers import Answer, Page
 from folkmoot_web.ask import Ask, Typed
@@ -147,12 +147,16 @@ async def _typed(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> tup
     """The fields of a form, kept to show them again, and its token."""
     heard, ask.heard_out = ask.heard, True
     sent = await body.read_body(request.receive, heard["content-length"], route.most)
-    if sent or heard["content-type"]:
-        body.check_type(heard["content-type"], body.FORM, heard["content-encoding"])
-    fields = body.read_pairs(sent)
+    files: dict[str, list[str]] = {}
+    if route.upload and upload.is_parts(heard["content-type"]):
+        fields, files = upload.read_parts(sent, heard["content-type"])
+    else:
+        if sent or heard["content-type"]:
+            body.check_type(heard["content-type"], body.FORM, heard["content-encoding"])
+        fields = body.read_pairs(sent)
     token = fields.pop("token", [""])[0]
-    ask.typed, ask.sent = Typed(fields), True
-    return fields, token
+    ask.typed, ask.sent = Typed(fields), True  # a file is not shown again: browsers take none from a page
+    return fields | files, token
 
 
 async def _start_session(ask: Ask) -> Response[bytes]:

@@ -43,7 +43,15 @@ from folkmoot.domain.contributing import (
     Withdraw,
     WithdrawConsent,
 )
-from folkmoot.domain.deciding import AnswerDecision, AttachView, CallDecision, CastBallot, CloseDecision, OpenDecision, ReviewDecision
+from folkmoot.domain.deciding import (
+    AnswerDecision,
+    AttachView,
+    CallDecision,
+    CastBallot,
+    CloseDecision,
+    OpenDecision,
+    ReviewDecision,
+)
 from folkmoot.domain.duty import NoteOverdue
 from folkmoot.domain.group import AgreeGroupRules, ClosePlace, OpenPlace
 from folkmoot.domain.helping import AskForHelp, OpenForCare

@@ -11,6 +11,7 @@ from folkmoot.views import community as communities
 from folkmoot.views.shown import END
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
+from folkmoot_web.look import Look
 from folkmoot_web.pages import around
 from folkmoot_web.pages.around import Place, fresh, serving, tongues, values
 from folkmoot_web.pages.past import seen
@@ -76,8 +77,15 @@ async def community(ask: Ask, query: Older | None = None) -> Answer:
         stages=[(stage, lines) for stage, lines in by_stage if lines],
         charter=charters[0] if charters else None,
         may_open=may_open,
+        welcome=_welcome(ask) if not (query and query.before) else None,
         first_page=not (query and query.before),
     )
+
+
+def _welcome(ask: Ask) -> Look | None:
+    """Words of welcome, where there are some; they are of today, so a past page has none."""
+    look = ask.front.looks.find(ask.community) if ask.at is None else None
+    return look if look is not None and look.welcome else None
 
 
 @routes.read("/c/{community}/charter", may=everyone, past=True, kept=True, touched="community")
