@@ -16,6 +16,7 @@ from folkmoot.record.address_list import AddressList
 from folkmoot.record.address_list import addresses as listed
 from folkmoot.record.addresses import Addresses, checks
 from folkmoot.record.cards import Cards, cards
+from folkmoot.record.devices import Devices
 from folkmoot.record.drafts import Drafts, draft_keys, drafts
 from folkmoot.record.follows import Follow, Follows, follows, visits
 from folkmoot.record.holders import Holders, names
@@ -95,6 +96,7 @@ class People(Sessions):
         self.addresses = Addresses(self._file, kek, lambda address: self._hash("email", address), clock)
         self.drafts = Drafts(self._file, derive(kek, b"folkmoot/people/draft/v1"), clock)
         self.follows = Follows(self._file, derive(kek, b"folkmoot/people/follow/v1"), clock)
+        self.devices = Devices(self._file, clock)
         self.cards = Cards(self._file, derive(kek, b"folkmoot/people/card/v1"), clock)
         self.passkeys = Passkeys(self._file, derive(kek, b"folkmoot/people/passkey/v1"), clock)
         self.holders = Holders(self._file, derive(kek, b"folkmoot/people/holder/v1"))

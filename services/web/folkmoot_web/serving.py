@@ -166,7 +166,7 @@ async def _start_session(ask: Ask) -> Response[bytes]:
     """
     if ask.came_back:
         raise Problem(403, NO_COOKIES)
-    token = await ask.front.sessions.start_guest()
+    token = await ask.front.sessions.start_guest(ask.heard)
     path = quote("/" + re.sub("/+", "/", ask.heard.path).strip("/"))
     headers = {"location": f"{path}?{STARTED}=1", "set-cookie": ask.front.sessions.cookie(token)}
     return Response(b"", status_code=307, headers=headers)

@@ -28,6 +28,9 @@ STAFF = Life(12 * 60 * MINUTE, 30 * MINUTE)
 SHARED = Life(2 * 60 * MINUTE, 2 * 60 * MINUTE)
 """On a device of others somebody may forget to sign out."""
 
+DEVICE = Life(60 * MINUTE, 5 * MINUTE)
+"""On a device in a room the next person waits; whoever shares it may choose other minutes."""
+
 STEPS = 30 * MINUTE
 """From the last step that somebody takes with a slip until they type its code again."""
 
@@ -48,16 +51,26 @@ class Sessions:
         session = self._people.session(token)
         if session is None:
             return NOBODY
-        life = STAFF if session.kind == "staff" else GUEST
-        if session.expires < min(session.ends, self._clock() + life.idle * 0.9):  # written at most ten times in an idle time
-            await asyncio.to_thread(self._people.prolong, token, life.idle)
+        idle = self._idle(session.kind, heard)
+        if session.expires < min(session.ends, self._clock() + idle * 0.9):  # written at most ten times in an idle time
+            await asyncio.to_thread(self._people.prolong, token, idle)
         return Viewer(token, session.person, session.kind == "staff", heard.for_programs)
 
-    async def start_guest(self) -> str:
-        """A new person with a session of theirs; its token."""
-        return await asyncio.to_thread(self._start_guest)
+    def _idle(self, kind: str, heard: Heard) -> int:
+        """Seconds for which a session lives on from now."""
+        if kind == "device":
+            device = self._people.devices.find(heard.cookie(self.device))
+            return device.idle if device else DEVICE.idle
+        return STAFF.idle if kind == "staff" else GUEST.idle
 
-    def _start_guest(self) -> str:
+    async def start_guest(self, heard: Heard) -> str:
+        """A new person with a session of theirs, which is short on a device that is shared; its token."""
+        return await asyncio.to_thread(self._start_guest, heard)
+
+    def _start_guest(self, heard: Heard) -> str:
+        device = self._people.devices.find(heard.cookie(self.device))
+        if device is not None:
+            return self._people.open_session(self._people.person(), "device", DEVICE.most, device.idle)
         return self._people.open_session(self._people.person(), "guest", *GUEST)
 
     async def start_staff(self, person: str, before: Viewer) -> str:
@@ -88,6 +101,15 @@ class Sessions:
     def cookie(self, token: str, *, staff: bool = False) -> str:
         """The header that gives a browser its session: a guest's is kept, that of staff ends with the browser."""
         return self._cookie(token, "" if staff else f"; Max-Age={GUEST.most}")
+
+    @property
+    def device(self) -> str:
+        """Name of the cookie of a browser that many people share."""
+        return f"{self._site.cookie}-device"
+
+    def device_cookie(self, token: str) -> str:
+        """The header that makes a browser one that many people share, or one person's again when there is no token."""
+        return self._cookie(token, "" if token else "; Max-Age=0", self.device)
 
     @property
     def slip(self) -> str:

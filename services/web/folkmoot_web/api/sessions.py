@@ -49,7 +49,7 @@ class Me(msgspec.Struct):
 
 async def _start(ask: Ask, form: Nothing) -> Answer:
     """A session for somebody new, who takes part under made-up names."""
-    return Data(Token(await ask.front.sessions.start_guest()))
+    return Data(Token(await ask.front.sessions.start_guest(ask.heard)))
 
 
 async def _sign_in(ask: Ask, form: SignIn) -> Answer:
