@@ -82,10 +82,14 @@ def serving(
     templates: Path | None = None,
     paces: Paces | None = None,
     proxy: str = "",
+    name: str = "127.0.0.1",
 ) -> Iterator[Site]:
-    """Serve an installation on a free port of the loopback; the other arguments as for `create_app` and `server`."""
+    """Serve an installation on a free port of the loopback; the other arguments as for `create_app` and `server`.
+
+    name: under which browsers reach it.
+    """
     door = bind("127.0.0.1", 0)
-    base_url = reached_at("http://127.0.0.1", door)
+    base_url = reached_at(f"http://{name}", door)
     app = create_app(installation, base_url=base_url, paces=paces, routes=routes, templates=templates)
     running = server(app, proxy)
     thread = threading.Thread(target=running.run, kwargs={"sockets": [door]}, name="site")
