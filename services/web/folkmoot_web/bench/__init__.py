@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from folkmoot_web.bench import asking, pages, reading, writing
+from folkmoot_web.bench import asking, large, pages, reading, writing
 from folkmoot_web.bench.rows import Row
 
 
@@ -17,11 +17,12 @@ def measure(entries: int) -> list[Row]:
             "writing": writing.measure,
             "asking": asking.measure,
             "pages": pages.measure,
+            "a large canvas": large.measure,
             "reading": lambda where: reading.measure(where, entries),
         }
         for name, part in parts.items():
             sys.stderr.write(f"measuring {name} ...\n")
-            where = Path(folder) / name
+            where = Path(folder) / name.replace(" ", "-")
             where.mkdir()
             rows += part(where)
     return rows

@@ -36,7 +36,7 @@ def measure(folder: Path, times: int = 3) -> list[Row]:
     same: list[Timed] = []
     ready: list[Timed] = []
     with serving(folder / "home") as server:
-        _shown(server, lists.many)
+        shown(server, lists.many)
         page, weight = _first(server, lists.few)
         (folder / "page.html").write_bytes(page)
         with bare(folder / "home", lists.few) as plain:
@@ -94,7 +94,7 @@ def _rates(timed: list[Timed]) -> list[float]:
 
 def _first(server: Server, path: str) -> tuple[bytes, dict[str, int]]:
     """The page, and the compressed size of each file that it asks for, by address."""
-    page = _shown(server, path)
+    page = shown(server, path)
     sizes = {}
     for address in sorted(set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page.decode()))):
         _, _, body = once(server.port, request("GET", address, server.host, accept_encoding="gzip"))
@@ -102,9 +102,9 @@ def _first(server: Server, path: str) -> tuple[bytes, dict[str, int]]:
     return page, sizes
 
 
-def _shown(server: Server, path: str) -> bytes:
-    """The page, once the views have followed the record to where it is."""
-    end = time.monotonic() + 60
+def shown(server: Server, path: str, patience: float = 60) -> bytes:
+    """The page, once the views have followed the record to where it is. patience: seconds."""
+    end = time.monotonic() + patience
     while (answered := once(server.port, request("GET", path, server.host)))[0] != 200:
         if time.monotonic() > end:
             raise RuntimeError(f"{path} was answered {answered[0]}")
