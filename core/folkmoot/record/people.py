@@ -39,6 +39,7 @@ from folkmoot.record.people_file import (
     sessions,
     slips,
 )
+from folkmoot.record.reach import Reach, reach_answered
 from folkmoot.record.returns import Returns
 from folkmoot.record.sessions import Session, Sessions
 from folkmoot.record.slips import Slips
@@ -60,7 +61,8 @@ class Held(NamedTuple):
     they have a code for, (community, contribution). returns: whether they have a code that brings them back. follows: what
     they follow by letter. visits: (community, canvas, entries) of how far they have read. drafts: (community, canvas,
     content) of what they began and did not send. name: by which stewards know them in an office. passkeys: (name, when it
-    was made in seconds since 1970) of each that signs them in.
+    was made in seconds since 1970) of each that signs them in. reach: (community, canvas) where they said to which groups
+    they belong; what they said is in counts of people only.
     """
 
     contact: dict[str, str]
@@ -74,6 +76,7 @@ class Held(NamedTuple):
     drafts: list[tuple[str, str, bytes]] = []
     name: str = ""
     passkeys: list[tuple[str, int]] = []
+    reach: list[tuple[str, str]] = []
 
 
 class People(Sessions):
@@ -97,6 +100,7 @@ class People(Sessions):
         self.drafts = Drafts(self._file, derive(kek, b"folkmoot/people/draft/v1"), clock)
         self.follows = Follows(self._file, derive(kek, b"folkmoot/people/follow/v1"), clock)
         self.devices = Devices(self._file, clock)
+        self.reach = Reach(self._file)
         self.cards = Cards(self._file, derive(kek, b"folkmoot/people/card/v1"), clock)
         self.passkeys = Passkeys(self._file, derive(kek, b"folkmoot/people/passkey/v1"), clock)
         self.holders = Holders(self._file, derive(kek, b"folkmoot/people/holder/v1"))
@@ -139,6 +143,8 @@ class People(Sessions):
             for person, canvas in db.execute(begun).all():
                 mine = drafts.c.person == person, drafts.c.community == community, drafts.c.canvas == canvas
                 db.execute(delete(drafts).where(*mine))
+                said = reach_answered.c.person == person, reach_answered.c.canvas == canvas
+                db.execute(delete(reach_answered).where(*said))
             db.execute(delete(pseudonyms).where(*_behind(community, pseudonym)))
             db.execute(delete(slips).where(slips.c.community == community, slips.c.pseudonym == pseudonym))
             db.execute(delete(cards).where(cards.c.community == community, cards.c.pseudonym == pseudonym))
@@ -223,7 +229,7 @@ class People(Sessions):
         begun = [(draft.community, draft.canvas, draft.content) for draft in self.drafts.of(person)]
         keys = [(one.name, one.made) for one in self.passkeys.of(person)]
         read = self.follows.of(person), self.follows.visits(person)
-        return Held(*known, *codes, *read, begun, self.holders.name(person), keys)
+        return Held(*known, *codes, *read, begun, self.holders.name(person), keys, self.reach.of(person))
 
     def leave(self, person: str) -> None:
         """Note that a person is being erased, so that it is finished whatever happens; they get nothing new from now on."""
@@ -243,7 +249,7 @@ class People(Sessions):
         with self._file.writing() as db:
             addresses.forget(db, person, list(db.scalars(known)))
             theirs = pseudonyms, offices, contacts, sessions, links, slips, returns, follows, visits, drafts, draft_keys
-            for table in (*theirs, passkeys, names, cards, leaving):
+            for table in (*theirs, passkeys, names, cards, reach_answered, leaving):
                 db.execute(delete(table).where(table.c.person == person))
             db.execute(delete(persons).where(persons.c.id == person))
 
