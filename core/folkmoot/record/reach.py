@@ -56,11 +56,11 @@ class Reach:
     def __init__(self, file: PeopleFile) -> None:
         self._file = file
 
-    def set(self, community: str, canvas: str, targets: list[Target]) -> None:
+    def ask_about(self, community: str, canvas: str, targets: list[Target]) -> None:
         """Ask about these groups from now on; a group that stays keeps its count, one that goes takes it along."""
         here = reach_groups.c.community == community, reach_groups.c.canvas == canvas
         with self._file.writing() as db:
-            before = {name: people for name, people in db.execute(select(reach_groups.c.name, reach_groups.c.people).where(*here))}
+            before = {row[0]: row[1] for row in db.execute(select(reach_groups.c.name, reach_groups.c.people).where(*here))}
             db.execute(delete(reach_groups).where(*here))
             for place, target in enumerate([Target("", -1), *targets] if targets else []):
                 row = (community, canvas, target.name, place, target.share, before.get(target.name, 0))
@@ -85,7 +85,9 @@ class Reach:
 
     def answered(self, person: str, community: str, canvas: str) -> bool:
         """Whether somebody has answered."""
-        return self._file.text(select(reach_answered.c.person).where(*_MINE), who=person, where=community, within=canvas) is not None
+        return (
+            self._file.text(select(reach_answered.c.person).where(*_MINE), who=person, where=community, within=canvas) is not None
+        )
 
     def of(self, person: str) -> list[tuple[str, str]]:
         """(community, canvas) of each canvas where a person answered, sorted."""

@@ -124,6 +124,6 @@ def setting(ask: Ask, canvas: str) -> Answer:
 async def was_set(ask: Ask, canvas: str, form: Setting) -> Answer:
     """Ask about these groups from now on."""
     ask.fault = "groups"
-    await asyncio.to_thread(ask.front.people.reach.set, ask.community, canvas, targets(form.groups))
+    await asyncio.to_thread(ask.front.people.reach.ask_about, ask.community, canvas, targets(form.groups))
     ask.front.keeping.clear()  # the page of footing shows them, and no entry says that they changed
     return Go(f"/c/{ask.community}/canvas/{canvas}/footing#reach")
