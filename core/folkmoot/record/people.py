@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import bindparam, delete, insert, or_, select
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from folkmoot.record import addresses
@@ -40,6 +40,7 @@ from folkmoot.record.people_file import (
     slips,
 )
 from folkmoot.record.reach import Reach, reach_answered
+from folkmoot.record.recognition import Recognition, Recognitions, recognitions
 from folkmoot.record.returns import Returns
 from folkmoot.record.sessions import Session, Sessions
 from folkmoot.record.slips import Slips
@@ -62,7 +63,7 @@ class Held(NamedTuple):
     they follow by letter. visits: (community, canvas, entries) of how far they have read. drafts: (community, canvas,
     content) of what they began and did not send. name: by which stewards know them in an office. passkeys: (name, when it
     was made in seconds since 1970) of each that signs them in. reach: (community, canvas) where they said to which groups
-    they belong; what they said is in counts of people only.
+    they belong; what they said is in counts of people only. recognitions: what was offered to them.
     """
 
     contact: dict[str, str]
@@ -77,6 +78,7 @@ class Held(NamedTuple):
     name: str = ""
     passkeys: list[tuple[str, int]] = []
     reach: list[tuple[str, str]] = []
+    recognitions: list[Recognition] = []
 
 
 class People(Sessions):
@@ -103,6 +105,7 @@ class People(Sessions):
         self.reach = Reach(self._file)
         self.cards = Cards(self._file, derive(kek, b"folkmoot/people/card/v1"), clock)
         self.passkeys = Passkeys(self._file, derive(kek, b"folkmoot/people/passkey/v1"), clock)
+        self.recognitions = Recognitions(self._file, derive(kek, b"folkmoot/people/recognition/v1"), clock)
         self.holders = Holders(self._file, derive(kek, b"folkmoot/people/holder/v1"))
         self.invitations = Invitations(self._file, derive(kek, b"folkmoot/people/invitation/v1"), clock)
         self.listed = AddressList(self._file, derive(kek, b"folkmoot/people/listed/v1"))
@@ -148,6 +151,8 @@ class People(Sessions):
             db.execute(delete(pseudonyms).where(*_behind(community, pseudonym)))
             db.execute(delete(slips).where(slips.c.community == community, slips.c.pseudonym == pseudonym))
             db.execute(delete(cards).where(cards.c.community == community, cards.c.pseudonym == pseudonym))
+            theirs = recognitions.c.community == community, recognitions.c.pseudonym == pseudonym
+            db.execute(delete(recognitions).where(*theirs))
 
     def pseudonym(self, person: str, community: str, canvas: str) -> str | None:
         """A person's pseudonym in a canvas, None when they have not taken part there."""
@@ -229,7 +234,8 @@ class People(Sessions):
         begun = [(draft.community, draft.canvas, draft.content) for draft in self.drafts.of(person)]
         keys = [(one.name, one.made) for one in self.passkeys.of(person)]
         read = self.follows.of(person), self.follows.visits(person)
-        return Held(*known, *codes, *read, begun, self.holders.name(person), keys, self.reach.of(person))
+        offered = self.recognitions.of(person)
+        return Held(*known, *codes, *read, begun, self.holders.name(person), keys, self.reach.of(person), offered)
 
     def leave(self, person: str) -> None:
         """Note that a person is being erased, so that it is finished whatever happens; they get nothing new from now on."""
@@ -249,7 +255,7 @@ class People(Sessions):
         with self._file.writing() as db:
             addresses.forget(db, person, list(db.scalars(known)))
             theirs = pseudonyms, offices, contacts, sessions, links, slips, returns, follows, visits, drafts, draft_keys
-            for table in (*theirs, passkeys, names, cards, reach_answered, leaving):
+            for table in (*theirs, passkeys, names, cards, reach_answered, recognitions, leaving):
                 db.execute(delete(table).where(table.c.person == person))
             db.execute(delete(persons).where(persons.c.id == person))
 
@@ -264,6 +270,9 @@ class People(Sessions):
             for table in (follows, letters, checks, links, roll_codes, listed):
                 db.execute(delete(table))
             db.execute(delete(contacts).where(~anywhere))
+            # it may have been paid since: asked again, nobody is paid by what they told before
+            taken = update(recognitions).where(recognitions.c.state == "taken", recognitions.c.kind != "words")
+            db.execute(taken.values(state="offered", details=None))
 
     def _contacts(self, person: str) -> dict[str, str]:
         ways = self._file.all(select(contacts.c.way, contacts.c.sealed).where(contacts.c.person == person))

@@ -40,6 +40,7 @@ class Copy(msgspec.Struct):
     letter. visits: (community, canvas, entries) of how far they have read. drafts: what they began to write and did not send.
     name: by which stewards know them in an office. passkeys: (name, when it was made in seconds since 1970).
     reach: (community, canvas) where they said to which groups they belong; what they said is kept as counts only.
+    offered: thanks, expenses and what else offices offered them, with what they told for paying.
     """
 
     person: str
@@ -55,6 +56,7 @@ class Copy(msgspec.Struct):
     name: str
     passkeys: list[tuple[str, int]]
     reach: list[tuple[str, str]]
+    offered: list[dict[str, str | int]]
 
 
 def copy(front: Front, person: str) -> Copy:
@@ -73,6 +75,7 @@ def copy(front: Front, person: str) -> Copy:
         name=held.name,
         passkeys=held.passkeys,
         reach=held.reach,
+        offered=[one._asdict() for one in held.recognitions],
         parts=[Part(*part, _entries(front, part[0], part[2])) for part in held.pseudonyms],
     )
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from folkmoot.record import addresses, drafts
+from folkmoot.record import addresses, drafts, recognition
 from folkmoot_web.sentences import marked
 from folkmoot_web.session import DAY, GUEST, MINUTE, SHARED, STAFF, STEPS
 
@@ -24,6 +24,13 @@ WHAT: tuple[Kept, ...] = (
         marked("The server no longer opens it from then on, and removes it"),
         True,
         {"days": drafts.KEPT // DAY},
+    ),
+    Kept(
+        marked("Thanks and expenses that were offered to somebody"),
+        marked("{days} days after the last change, and what is still to be paid until it is"),
+        marked("The server no longer shows it from then on, and removes it; what was told for paying goes when it is paid"),
+        True,
+        {"days": recognition.KEPT // DAY},
     ),
     Kept(
         marked("The session of somebody without an account"),
