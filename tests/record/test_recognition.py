@@ -64,7 +64,9 @@ def test_what_was_told_for_paying_is_there_until_it_is_paid_and_the_total_names_
     assert people.recognitions.totals("elm") == [Total("money", "GBP", 2, 1500)]
 
 
-def test_nothing_of_it_stands_in_the_clear_and_nothing_is_left_of_what_was_deleted(people: People, anna: str, tmp_path: Path) -> None:
+def test_nothing_of_it_stands_in_the_clear_and_nothing_is_left_of_what_was_deleted(
+    people: People, anna: str, tmp_path: Path
+) -> None:
     one = offer(people, anna)
     people.recognitions.take(anna, one, "Anna Kovacs, 12-34-56")
     kept = (tmp_path / "people.db").read_bytes()

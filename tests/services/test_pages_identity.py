@@ -36,9 +36,9 @@ def steward(site: Site, place: Place) -> Browser:
     return site.browser(place.staff["steward"])
 
 
-def choose(browser: Browser, place: Place, logo: bytes = b"", name: str = "logo.png", **fields: str) -> httpx.Response:
+def choose(browser: Browser, place: Place, logo: bytes = b"", /, **fields: str) -> httpx.Response:
     """Send the form, in parts, as browsers do."""
-    files = {"logo": (name if logo else "", logo, "application/octet-stream")}
+    files = {"logo": ("logo.png" if logo else "", logo, "application/octet-stream")}
     token = {"token": form_token(place.staff["steward"])}
     return browser.send_form(f"/c/{place.name}/identity", {**fields, **token}, files=files)
 

@@ -94,11 +94,11 @@ class _Sealed(msgspec.Struct):
 
 
 class Total(NamedTuple):
-    """What was paid of a kind. amount: in hundredths of the currency."""
+    """What was paid of a kind, and how many times. amount: in hundredths of the currency."""
 
     kind: str
     currency: str
-    count: int
+    many: int
     amount: int
 
 
@@ -117,7 +117,9 @@ class Recognitions:
         query = select(p.person, p.pseudonym).where(p.community == community, p.canvas == canvas)
         return self._file.all(query.where(p.pseudonym.startswith(f"p_{plain}", autoescape=True)).order_by(p.pseudonym).limit(2))
 
-    def offer(self, to: tuple[str, str], where: tuple[str, str, str], kind: Kind, words: str, money: tuple[int, str], key: str) -> str:
+    def offer(
+        self, to: tuple[str, str], where: tuple[str, str, str], kind: Kind, words: str, money: tuple[int, str], key: str
+    ) -> str:
         """Offer something; its id. The same key from the same office is the same offer.
 
         to: (person, pseudonym). where: (community, canvas, office). money: amount in hundredths, and its currency.
@@ -213,7 +215,8 @@ class Recognitions:
         id_, person, sealed, details = row[0], row[4], row[9], row[10]
         offered = msgspec.json.decode(self._open(id_, person, "offer", sealed), type=_Sealed)
         told = self._open(id_, person, "details", details).decode() if details else ""
-        return Recognition(*row[:9], offered.words, offered.amount, offered.currency, told)
+        plain: tuple[Any, ...] = tuple(row[:9])
+        return Recognition(*plain, offered.words, offered.amount, offered.currency, told)
 
 
 def _about(id_: str, person: str, part: str) -> bytes:
