@@ -215,8 +215,8 @@ class Recognitions:
         id_, person, sealed, details = row[0], row[4], row[9], row[10]
         offered = msgspec.json.decode(self._open(id_, person, "offer", sealed), type=_Sealed)
         told = self._open(id_, person, "details", details).decode() if details else ""
-        plain: tuple[Any, ...] = tuple(row[:9])
-        return Recognition(*plain, offered.words, offered.amount, offered.currency, told)
+        more = {"words": offered.words, "amount": offered.amount, "currency": offered.currency, "details": told}
+        return Recognition(**dict(zip(Recognition._fields, row[:9], strict=False)), **more)
 
 
 def _about(id_: str, person: str, part: str) -> bytes:
