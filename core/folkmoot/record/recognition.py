@@ -215,7 +215,7 @@ class Recognitions:
         id_, person, sealed, details = row[0], row[4], row[9], row[10]
         offered = msgspec.json.decode(self._open(id_, person, "offer", sealed), type=_Sealed)
         told = self._open(id_, person, "details", details).decode() if details else ""
-        more = {"words": offered.words, "amount": offered.amount, "currency": offered.currency, "details": told}
+        more: dict[str, Any] = {"words": offered.words, "amount": offered.amount, "currency": offered.currency, "details": told}
         return Recognition(**dict(zip(Recognition._fields, row[:9], strict=False)), **more)
 
 
