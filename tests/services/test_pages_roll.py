@@ -268,6 +268,20 @@ def test_a_concluded_canvas_gives_no_codes_out(town: Town, place: Place, facilit
     assert press(facilitator, page, "/roll/codes", roll="code", number="1").status_code == 422
 
 
+def test_when_a_canvas_is_concluded_its_codes_and_addresses_go(town: Town, site: Site, place: Place, facilitator: Browser) -> None:
+    (code,) = sheet(facilitator, place, "1")
+    press(facilitator, facilitator.get(roll(place)), "/roll/addresses", addresses="14 Elm Row", room="1")
+    town.do(ASH, CloseDecision(decision=place.decision))
+    settled(town)
+    conclude = f"/c/{ASH}/canvas/{place.canvas}/conclude"
+    page = press(facilitator, facilitator.get(conclude), "/conclude", reason="Done.")
+    assert page.status_code == 200
+    people = town.installation.people
+    assert people.invitations.find(ASH, place.canvas, code) is None
+    assert people.invitations.batches(ASH, place.canvas) == []
+    assert people.listed.counts(ASH, place.canvas) == (0, 0)
+
+
 def test_who_types_many_codes_or_addresses_is_told_to_wait(town: Town, place: Place) -> None:
     with serving(town.installation, paces=Paces()) as paced:
         browser = paced.browser(town.guest()[1])

@@ -191,6 +191,9 @@ class People(Sessions):
             self.take_office(holder.person, community, office)
             if not self.offices(holder.person):
                 self.close_all(holder.person)
+                self.holders.call(holder.person, "")
+                for key in self.passkeys.of(holder.person):
+                    self.passkeys.drop(holder.person, key.id)
                 if not self.pseudonyms(holder.person):
                     self.erase(holder.person)
 
