@@ -23,7 +23,7 @@ from folkmoot_web.pages.bringing import KINDS, SAY_FIRST
 from folkmoot_web.pages.canvas import not_there
 from folkmoot_web.policy import everyone, roles
 from folkmoot_web.routing import Nothing, Routes
-from folkmoot_web.session import DEVICE, MINUTE
+from folkmoot_web.session import DEVICE, LONGER, MINUTE
 
 routes = Routes()
 ROOT = "/c/{community}/canvas/{canvas}/device"
@@ -101,10 +101,20 @@ def _page(ask: Ask, canvas: str, step: str, **more: Any) -> Answer:
         return Go(f"/c/{ask.community}/canvas/{canvas}")
     found = canvases.canvas(ask.view, canvas) or not_there()
     values = around.values(ask, ask.view)
-    timed = step not in ("welcome",)
-    return Page.of(
-        "device.html", **values, canvas=found, step=step, kinds=KINDS, token=_who(ask), idle=device.idle, timed=timed, **more
-    )
+    timed = step != "welcome"
+    longer = timed and _is_patient(ask)
+    idle = device.idle * (LONGER if longer else 1)
+    given = {"canvas": found, "step": step, "kinds": KINDS, "token": _who(ask)}
+    page = Page.of("device.html", **values, **given, idle=idle, longer=longer, most=device.idle * LONGER, **more)
+    # the header and not its meta element: it does the same, without a script
+    page.headers = {"refresh": f"{idle + 5};url={_root(ask, canvas, '?over=true')}"} if timed else {}
+    return page
+
+
+def _is_patient(ask: Ask) -> bool:
+    """Whether the person at the device asked for more minutes."""
+    session = ask.front.people.session(ask.viewer.session)
+    return session is not None and session.kind == "patient"
 
 
 def _draft(ask: Ask, canvas: str) -> tuple[Draft | None, Begun]:
@@ -147,6 +157,19 @@ async def begun(ask: Ask, canvas: str, form: Nothing) -> Answer:
     person = await asyncio.to_thread(ask.front.people.person)
     token = await asyncio.to_thread(ask.front.people.open_session, person, "device", DEVICE.most, device.idle)
     ask.sets = ask.front.sessions.cookie(token, staff=True)  # it ends with the browser
+    return Go(_root(ask, canvas, "/choose"))
+
+
+@routes.act(f"{ROOT}/longer", may=everyone, form=Held)
+async def longer(ask: Ask, canvas: str, form: Held) -> Answer:
+    """The same person, with ten times the minutes."""
+    device = _device(ask, canvas)
+    if device is None or not _mine(ask, canvas, form):
+        return Go(_root(ask, canvas))
+    people, idle = ask.front.people, device.idle * LONGER
+    token = await asyncio.to_thread(people.open_session, ask.viewer.person, "patient", DEVICE.most, idle)
+    await ask.front.sessions.end(ask.viewer)
+    ask.sets = ask.front.sessions.cookie(token, staff=True)
     return Go(_root(ask, canvas, "/choose"))
 
 
