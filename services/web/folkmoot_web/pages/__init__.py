@@ -3,6 +3,7 @@
 from folkmoot_web.pages import (
     about,
     amending,
+    at_device,
     between,
     board,
     bringing,
@@ -60,6 +61,7 @@ PARTS: tuple[Routes, ...] = (
     keeping_own.routes,
     cards.routes,
     device.routes,
+    at_device.routes,
     poster.routes,
     care.routes,
     reporting.routes,
