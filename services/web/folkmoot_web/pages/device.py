@@ -60,6 +60,7 @@ def _who(ask: Ask) -> str:
 
 
 def address(ask: Ask, canvas: str, rest: str = "") -> str:
+    """Path of a page of the device. rest: what comes after its first page, with its query."""
     return f"/c/{ask.community}/canvas/{canvas}/device{rest}"
 
 
@@ -70,6 +71,7 @@ def is_theirs(ask: Ask, canvas: str, form: Held | None = None) -> bool:
 
 
 def device_page(ask: Ask, canvas: str, step: str, **more: Any) -> Answer:
+    """A page of the device, which closes by itself; elsewhere than on a shared device, the canvas. step: which page."""
     device = device_of(ask, canvas)
     if device is None:
         return Go(f"/c/{ask.community}/canvas/{canvas}")
