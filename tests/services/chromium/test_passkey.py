@@ -1,7 +1,9 @@
 """A real Chromium with a device of its own makes passkeys and signs in with them, under the policy that every page has."""
 
+import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -226,6 +228,8 @@ def test_the_pages_of_people_and_rolls_fit_and_are_found_sound(town: Town, named
 
 def sound(page: Page, name: str) -> None:
     """The page fits, and axe finds nothing."""
+    if folder := os.environ.get("FOLKMOOT_PICTURES"):
+        page.screenshot(path=Path(folder) / f"people-{name.rpartition('/')[2]}-{page.evaluate('innerWidth')}.png", full_page=True)
     assert wider_than_the_page(page) == [], name
     assert targets_below(page, 24) == [], name
     assert axe(page) == [], name
