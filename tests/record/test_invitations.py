@@ -110,4 +110,6 @@ def test_after_a_restore_nothing_that_may_have_been_used_since_can_be_used_again
     people.listed.put(*HERE, "o_a", ["14 Elm Row"], 1)
     link = people.sign_in_link(people.person(), 60)
     people.restored()
-    assert people.invitations.find(*HERE, code) is people.listed.find(*HERE, "14 Elm Row") is people.sign_in(link) is None
+    assert people.invitations.find(*HERE, code) is None
+    assert people.listed.find(*HERE, "14 Elm Row") is None
+    assert people.sign_in(link) is None

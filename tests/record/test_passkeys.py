@@ -113,7 +113,11 @@ def test_whoever_held_an_office_and_takes_part_too_keeps_their_part(people: Peop
     anna = people.person()
     people.give_office(anna, "elm", "o_a")
     people.link(anna, "elm", "can_a", "p_one")
+    people.holders.call(anna, "Anna")
+    people.passkeys.add(anna, b"one", b"key", 0, "phone")
     session = people.open_session(anna, "staff", 60)
     people.close_office("elm", "o_a")
     assert people.session(session) is None
+    assert people.passkeys.find(b"one") is None
+    assert people.holders.name(anna) == ""
     assert people.pseudonym(anna, "elm", "can_a") == "p_one"

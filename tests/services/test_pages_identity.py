@@ -2,11 +2,18 @@
 
 import io
 import re
+from contextlib import closing
+from pathlib import Path
 
 import httpx
 import pytest
 from PIL import Image
 
+from folkmoot.backup import take
+from folkmoot.identity import Identity
+from folkmoot.installation import Installation
+from folkmoot.restore import bring_back
+from folkmoot.settings import Settings
 from folkmoot_web import colours
 from folkmoot_web.origin import form_token
 from tests.services.browser import Browser, Site
@@ -36,9 +43,9 @@ def steward(site: Site, place: Place) -> Browser:
     return site.browser(place.staff["steward"])
 
 
-def choose(browser: Browser, place: Place, logo: bytes = b"", name: str = "logo.png", **fields: str) -> httpx.Response:
+def choose(browser: Browser, place: Place, logo: bytes = b"", /, **fields: str) -> httpx.Response:
     """Send the form, in parts, as browsers do."""
-    files = {"logo": (name if logo else "", logo, "application/octet-stream")}
+    files = {"logo": ("logo.png" if logo else "", logo, "application/octet-stream")}
     token = {"token": form_token(place.staff["steward"])}
     return browser.send_form(f"/c/{place.name}/identity", {**fields, **token}, files=files)
 
@@ -206,3 +213,15 @@ def test_the_ratio_is_that_of_the_standard() -> None:
     assert colours.ratio("#000000", "#ffffff") == pytest.approx(21)
     assert colours.ratio("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)
     assert colours.ratio("#123456", "#123456") == 1
+
+
+def test_how_a_community_looks_comes_back_from_a_copy(tmp_path: Path) -> None:
+    chosen = Identity(main="#7a1f5c", logo=picture(), alt="A blue field")
+    Installation.create(tmp_path / "home", Settings())
+    with closing(Installation(tmp_path / "home")) as installation:
+        installation.found("elm", "Elm", "We listen.", "Steward")
+        installation.identities.keep("elm", chosen)
+    take(tmp_path / "home", tmp_path / "copy", tmp_path / "keys", lambda _done, _all: None)
+    bring_back(tmp_path / "copy", tmp_path / "keys", tmp_path / "back", None, lambda _done, _all: None, nothing_newer=True)
+    with closing(Installation(tmp_path / "back")) as back:
+        assert back.identities.find("elm") == chosen

@@ -103,6 +103,13 @@ class Invitations:
         """The batches of a canvas, the newest first."""
         return [Batch(*row) for row in self._file.all(_BATCHES, where=community, within=canvas)]
 
+    def close(self, community: str, canvas: str) -> None:
+        """Let go of every code of a canvas, and of how many there were."""
+        here = select(batches.c.id).where(batches.c.community == community, batches.c.canvas == canvas)
+        with self._file.writing() as db:
+            db.execute(delete(roll_codes).where(roll_codes.c.batch.in_(here)))
+            db.execute(delete(batches).where(batches.c.community == community, batches.c.canvas == canvas))
+
     def withdraw(self, community: str, canvas: str, batch: str) -> None:
         """Make the codes of a batch that were not used worthless."""
         mine = select(batches.c.id).where(batches.c.id == batch, batches.c.community == community, batches.c.canvas == canvas)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import bindparam, delete, insert, or_, select
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from folkmoot.record import addresses
@@ -39,6 +39,8 @@ from folkmoot.record.people_file import (
     sessions,
     slips,
 )
+from folkmoot.record.reach import Reach, reach_answered
+from folkmoot.record.recognition import Recognition, Recognitions, recognitions
 from folkmoot.record.returns import Returns
 from folkmoot.record.sessions import Session, Sessions
 from folkmoot.record.slips import Slips
@@ -60,7 +62,8 @@ class Held(NamedTuple):
     they have a code for, (community, contribution). returns: whether they have a code that brings them back. follows: what
     they follow by letter. visits: (community, canvas, entries) of how far they have read. drafts: (community, canvas,
     content) of what they began and did not send. name: by which stewards know them in an office. passkeys: (name, when it
-    was made in seconds since 1970) of each that signs them in.
+    was made in seconds since 1970) of each that signs them in. reach: (community, canvas) where they said to which groups
+    they belong; what they said is in counts of people only. recognitions: what was offered to them.
     """
 
     contact: dict[str, str]
@@ -74,6 +77,8 @@ class Held(NamedTuple):
     drafts: list[tuple[str, str, bytes]] = []
     name: str = ""
     passkeys: list[tuple[str, int]] = []
+    reach: list[tuple[str, str]] = []
+    recognitions: list[Recognition] = []
 
 
 class People(Sessions):
@@ -97,8 +102,10 @@ class People(Sessions):
         self.drafts = Drafts(self._file, derive(kek, b"folkmoot/people/draft/v1"), clock)
         self.follows = Follows(self._file, derive(kek, b"folkmoot/people/follow/v1"), clock)
         self.devices = Devices(self._file, clock)
+        self.reach = Reach(self._file)
         self.cards = Cards(self._file, derive(kek, b"folkmoot/people/card/v1"), clock)
         self.passkeys = Passkeys(self._file, derive(kek, b"folkmoot/people/passkey/v1"), clock)
+        self.recognitions = Recognitions(self._file, derive(kek, b"folkmoot/people/recognition/v1"), clock)
         self.holders = Holders(self._file, derive(kek, b"folkmoot/people/holder/v1"))
         self.invitations = Invitations(self._file, derive(kek, b"folkmoot/people/invitation/v1"), clock)
         self.listed = AddressList(self._file, derive(kek, b"folkmoot/people/listed/v1"))
@@ -139,9 +146,13 @@ class People(Sessions):
             for person, canvas in db.execute(begun).all():
                 mine = drafts.c.person == person, drafts.c.community == community, drafts.c.canvas == canvas
                 db.execute(delete(drafts).where(*mine))
+                said = reach_answered.c.person == person, reach_answered.c.canvas == canvas
+                db.execute(delete(reach_answered).where(*said))
             db.execute(delete(pseudonyms).where(*_behind(community, pseudonym)))
             db.execute(delete(slips).where(slips.c.community == community, slips.c.pseudonym == pseudonym))
             db.execute(delete(cards).where(cards.c.community == community, cards.c.pseudonym == pseudonym))
+            theirs = recognitions.c.community == community, recognitions.c.pseudonym == pseudonym
+            db.execute(delete(recognitions).where(*theirs))
 
     def pseudonym(self, person: str, community: str, canvas: str) -> str | None:
         """A person's pseudonym in a canvas, None when they have not taken part there."""
@@ -180,6 +191,9 @@ class People(Sessions):
             self.take_office(holder.person, community, office)
             if not self.offices(holder.person):
                 self.close_all(holder.person)
+                self.holders.call(holder.person, "")
+                for key in self.passkeys.of(holder.person):
+                    self.passkeys.drop(holder.person, key.id)
                 if not self.pseudonyms(holder.person):
                     self.erase(holder.person)
 
@@ -223,7 +237,8 @@ class People(Sessions):
         begun = [(draft.community, draft.canvas, draft.content) for draft in self.drafts.of(person)]
         keys = [(one.name, one.made) for one in self.passkeys.of(person)]
         read = self.follows.of(person), self.follows.visits(person)
-        return Held(*known, *codes, *read, begun, self.holders.name(person), keys)
+        offered = self.recognitions.of(person)
+        return Held(*known, *codes, *read, begun, self.holders.name(person), keys, self.reach.of(person), offered)
 
     def leave(self, person: str) -> None:
         """Note that a person is being erased, so that it is finished whatever happens; they get nothing new from now on."""
@@ -243,7 +258,7 @@ class People(Sessions):
         with self._file.writing() as db:
             addresses.forget(db, person, list(db.scalars(known)))
             theirs = pseudonyms, offices, contacts, sessions, links, slips, returns, follows, visits, drafts, draft_keys
-            for table in (*theirs, passkeys, names, cards, leaving):
+            for table in (*theirs, passkeys, names, cards, reach_answered, recognitions, leaving):
                 db.execute(delete(table).where(table.c.person == person))
             db.execute(delete(persons).where(persons.c.id == person))
 
@@ -258,6 +273,9 @@ class People(Sessions):
             for table in (follows, letters, checks, links, roll_codes, listed):
                 db.execute(delete(table))
             db.execute(delete(contacts).where(~anywhere))
+            # it may have been paid since: asked again, nobody is paid by what they told before
+            taken = update(recognitions).where(recognitions.c.state == "taken", recognitions.c.kind != "words")
+            db.execute(taken.values(state="offered", details=None))
 
     def _contacts(self, person: str) -> dict[str, str]:
         ways = self._file.all(select(contacts.c.way, contacts.c.sealed).where(contacts.c.person == person))

@@ -9,8 +9,9 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from folkmoot.record.people_file import PeopleFile, links, must_exist, sessions
 
-Kind = Literal["guest", "resident", "staff", "device"]
-"""What a session may be used for; a guest is whoever came first with that token, on a shared device one of many."""
+Kind = Literal["guest", "resident", "staff", "device", "patient"]
+"""What a session may be used for; a guest is whoever came first with that token, on a shared device one of many, who may need
+longer."""
 
 _ALIVE = sessions.c.token == bindparam("digest"), sessions.c.expires > bindparam("now")
 _SESSION = select(sessions.c.person, sessions.c.kind, sessions.c.expires, sessions.c.ends).where(*_ALIVE)

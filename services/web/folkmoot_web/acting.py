@@ -8,6 +8,7 @@ import msgspec
 
 from folkmoot.domain import Command
 from folkmoot.domain.appeal import DecideAppeal
+from folkmoot.domain.canvas import ConcludeCanvas
 from folkmoot.domain.community import TakeRoleBack
 from folkmoot.domain.contributing import Contribute, Link
 from folkmoot.domain.contribution import Contribution
@@ -71,9 +72,19 @@ async def do(front: Front, who: Actor, command: Command, key: str = "", canvas: 
         done = await submit(front, who.community, command, author, "")
     if isinstance(command, EraseParticipant):
         front.installation.erasures.wake()
-    if isinstance(command, TakeRoleBack) and not front.standing.roles(who.community, command.office):
-        await asyncio.to_thread(front.people.close_office, who.community, command.office)
+    if isinstance(command, TakeRoleBack | ConcludeCanvas):
+        await asyncio.to_thread(_let_go, front, who.community, command)
     return done
+
+
+def _let_go(front: Front, community: str, command: TakeRoleBack | ConcludeCanvas) -> None:
+    """What is kept about people outside the record goes once what it was kept for is over."""
+    if isinstance(command, TakeRoleBack):
+        if not front.standing.roles(community, command.office):
+            front.people.close_office(community, command.office)
+    else:
+        front.people.invitations.close(community, command.canvas)
+        front.people.listed.drop(community, command.canvas)
 
 
 async def submit(front: Front, community: str, command: Command, author: Author, key: str, via: str = "web") -> Done:

@@ -8,12 +8,15 @@ import msgspec
 
 
 class Page(msgspec.Struct):
-    """A template with its values. kept: whether it may be kept, where its route says that the page is."""
+    """A template with its values. kept: whether it may be kept, where its route says that the page is. headers: further
+    ones, of a page that is not kept.
+    """
 
     template: str
     values: dict[str, Any]
     status: int = 200
     kept: bool = True
+    headers: Mapping[str, str] = {}
 
     @classmethod
     def of(cls, template: str, /, **values: Any) -> "Page":

@@ -39,6 +39,8 @@ class Copy(msgspec.Struct):
     returns: whether they have a code that brings them back. follows: (community, canvas, pace) of what they follow by
     letter. visits: (community, canvas, entries) of how far they have read. drafts: what they began to write and did not send.
     name: by which stewards know them in an office. passkeys: (name, when it was made in seconds since 1970).
+    reach: (community, canvas) where they said to which groups they belong; what they said is kept as counts only.
+    offered: thanks, expenses and what else offices offered them, with what they told for paying.
     """
 
     person: str
@@ -53,6 +55,8 @@ class Copy(msgspec.Struct):
     drafts: list[Begun]
     name: str
     passkeys: list[tuple[str, int]]
+    reach: list[tuple[str, str]]
+    offered: list[dict[str, str | int]]
 
 
 def copy(front: Front, person: str) -> Copy:
@@ -70,6 +74,8 @@ def copy(front: Front, person: str) -> Copy:
         drafts=[Begun(community, canvas, msgspec.Raw(content)) for community, canvas, content in held.drafts],
         name=held.name,
         passkeys=held.passkeys,
+        reach=held.reach,
+        offered=[one._asdict() for one in held.recognitions],
         parts=[Part(*part, _entries(front, part[0], part[2])) for part in held.pseudonyms],
     )
 

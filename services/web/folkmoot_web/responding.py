@@ -76,7 +76,7 @@ def rendered(ask: Ask, page: Page) -> bytes:
 
 
 def _page(ask: Ask, page: Page) -> Response[bytes]:
-    return _finish(ask, Response(rendered(ask, page), status_code=page.status, media_type=HTML))
+    return _finish(ask, Response(rendered(ask, page), status_code=page.status, media_type=HTML, headers=dict(page.headers)))
 
 
 def _data(ask: Ask, body: bytes, status: int) -> Response[bytes]:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from folkmoot.record import addresses, drafts
+from folkmoot.record import addresses, drafts, passkeys, recognition
 from folkmoot_web.sentences import marked
 from folkmoot_web.session import DAY, GUEST, MINUTE, SHARED, STAFF, STEPS
 
@@ -24,6 +24,13 @@ WHAT: tuple[Kept, ...] = (
         marked("The server no longer opens it from then on, and removes it"),
         True,
         {"days": drafts.KEPT // DAY},
+    ),
+    Kept(
+        marked("Thanks and expenses that were offered to somebody"),
+        marked("{days} days after the last change, and what is still to be paid until it is"),
+        marked("The server no longer shows it from then on, and removes it; what was told for paying goes when it is paid"),
+        True,
+        {"days": recognition.KEPT // DAY},
     ),
     Kept(
         marked("The session of somebody without an account"),
@@ -59,6 +66,25 @@ WHAT: tuple[Kept, ...] = (
         marked("The server no longer takes it from then on"),
         True,
         {"minutes": addresses.LIFE // MINUTE},
+    ),
+    Kept(
+        marked("What a device is asked when somebody signs in with a passkey"),
+        marked("{minutes} minutes"),
+        marked("The server no longer takes it from then on"),
+        True,
+        {"minutes": passkeys.LIFE // MINUTE},
+    ),
+    Kept(
+        marked("The name, passkeys and sessions of somebody who holds an office"),
+        marked("Until they hold no office any more"),
+        marked("The server no longer takes them from then on, and removes them when the last role is taken back"),
+        True,
+    ),
+    Kept(
+        marked("Codes for a canvas that were not used, and the list of addresses to check against, which nobody can read"),
+        marked("Until the canvas is concluded, or an office removes them"),
+        marked("The server no longer takes them from then on, and removes them; a code goes when it is used"),
+        True,
     ),
     Kept(
         marked("An e-mail address, what somebody follows, and how far they have read"),

@@ -3,7 +3,7 @@
 import base64
 import io
 
-from multipart import MultipartError, MultipartParser, parse_options_header
+from multipart import MultipartError, MultipartParser, parse_options_header  # type: ignore[import-untyped]  # it has no types
 
 from folkmoot_web.body import FIELDS, NOT_UTF8, check_text
 from folkmoot_web.problem import Problem

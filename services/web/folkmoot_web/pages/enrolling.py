@@ -25,11 +25,11 @@ routes = Routes()
 ROOT = "/c/{community}/canvas/{canvas}/roll"
 MAY = roles("facilitator", "steward")
 
-HOW_MANY = f"Choose 1 to {invitations.MOST} codes; for more, make another sheet."
+HOW_MANY = "Choose 1 to 100 codes; for more, make another sheet."
 KIND = "Say whether these are for people you invite one by one, or codes on paper."
 ROOM = "Choose 1 to 20 people for each address."
 NO_LINES = "Put at least one address here, one a line."
-LONG = f"A list holds at most {address_list.MOST} addresses. Leave some out."
+LONG = "A list holds at most 20000 addresses. Leave some out."
 OVER = "This canvas is concluded, so nobody can join it any more."
 WHO = "Nobody in this canvas has that made-up name. It has six letters and digits; ask them to read it out again."
 SEVERAL = "Several people have a name that begins so. Ask them for their code and give them one on paper instead."

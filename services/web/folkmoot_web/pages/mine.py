@@ -10,7 +10,7 @@ from folkmoot.views import mine as own
 from folkmoot_web import acting, held
 from folkmoot_web.answers import Answer, Bytes, Page
 from folkmoot_web.ask import Ask
-from folkmoot_web.pages import around, story
+from folkmoot_web.pages import around, recognition, story
 from folkmoot_web.policy import everyone
 from folkmoot_web.problem import Problem
 from folkmoot_web.routing import Nothing, Routes
@@ -44,6 +44,8 @@ def mine(ask: Ask) -> Answer:
         serves=ask.offices,
         returns=_returns(ask),
         begun=_begun(ask),
+        offered=recognition.own(ask),
+        money=recognition.money,
     )
 
 

@@ -22,6 +22,8 @@ function ask(asked) {
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   const said = form.querySelector("[data-said]");
+  form.hidden = false;
+  document.querySelector("[data-without]").hidden = true;
   form.addEventListener("submit", async (event) => {
     if (form.elements.answer.value) return;
     event.preventDefault();
