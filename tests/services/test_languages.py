@@ -55,8 +55,8 @@ def test_a_page_comes_in_the_language_that_the_browser_asks_for(site: Site, aske
 
 
 def test_every_page_offers_its_languages_by_their_own_names_and_leads_back_to_itself(site: Site) -> None:
-    page = site.browser().get("/c/ash-hill/search?text=lamp&lang=pl&made-up=1").text
-    here = "/c/ash-hill/search?text=lamp&amp;lang="
+    page = site.browser().get("/c/ash-hill/search?q=lamp&lang=pl&made-up=1").text
+    here = "/c/ash-hill/search?q=lamp&amp;lang="
     for tag, name, direction in (("en", "English", "ltr"), ("cy", "Cymraeg", "ltr"), ("ur", "اردو", "rtl")):
         assert f'<a href="{here}{tag}" lang="{tag}" dir="{direction}" hreflang="{tag}" rel="alternate">{name}</a>' in page
     assert '<span lang="pl" dir="ltr" aria-current="true">Polski</span>' in page
