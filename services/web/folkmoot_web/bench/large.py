@@ -8,7 +8,7 @@ from folkmoot.domain.contributing import Contribute
 from folkmoot.installation import Installation
 from folkmoot.moot import Author
 from folkmoot_web.bench.crowd import COMMUNITY, gather
-from folkmoot_web.bench.load import Timed, all_of, load, request
+from folkmoot_web.bench.load import Timed, all_of, load, once, request
 from folkmoot_web.bench.pages import shown
 from folkmoot_web.bench.rows import Row, at_most
 from folkmoot_web.bench.server import Server, serving
@@ -28,13 +28,16 @@ NOTICE: dict[str, Any] = {
 
 
 def measure(folder: Path) -> list[Row]:
-    """A row for each public page that names the community, the canvas, or its story that most people speak of."""
+    """A row for each public page that names the community, the canvas, or its story that most people speak of; those that
+    only lead elsewhere, or that a guest is not shown, have none.
+    """
     home = folder / "home"
     canvas, story, cookie = _prepare(home)
     paths = sorted(_addresses({"community": COMMUNITY, "canvas": canvas, "contribution": story}))
     with serving(home) as server:
         shown(server, f"/c/{COMMUNITY}/canvas/{canvas}", patience=600)
-        found = {path: _asked(server, path, cookie) for path in paths}
+        answered = {path: once(server.port, request("GET", path, server.host, cookie=cookie))[0] for path in paths}
+        found = {path: _asked(server, path, cookie) for path in paths if answered[path] == 200}
     named = {path: path.replace(canvas, "CANVAS").replace(story, "STORY") for path in paths}
     return [
         at_most(f"among {STORIES:,} stories and {COMMENTS:,} comments, p99 of {named[path]}", "ms", [timed.quantile(0.99)], MOST)
