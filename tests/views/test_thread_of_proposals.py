@@ -17,7 +17,7 @@ from folkmoot.events.entry import write
 from folkmoot.views import thread
 from folkmoot.views.digest import fold
 from folkmoot.views.reading import View
-from tests.rules.given import SAID, World, founded
+from tests.rules.given import SAID, founded
 
 WHY: dict[str, Any] = SAID | {"text": "Because."}
 NUMBER = st.integers(0, 7)
