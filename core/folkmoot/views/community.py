@@ -128,6 +128,16 @@ def charters(view: View) -> tuple[Charter, ...]:
     return tuple(found)
 
 
+def decided(view: View, limit: int = PAGE) -> tuple[tuple[str, Said | None], ...]:
+    """Decisions of every canvas that had their quorum, newest first, with their questions: a charter may carry one out."""
+    rows = view.rows(
+        "SELECT id, i FROM decisions WHERE tallied >= 0 "
+        "AND CASE WHEN tally <> '' THEN json_extract(tally, '$.quorum_met') END ORDER BY n DESC LIMIT ?",
+        limit,
+    )
+    return tuple((id_, said(view, i)) for id_, i in rows)
+
+
 def offices(view: View) -> dict[str, Office]:
     """Every office that there ever was, by its id."""
     roles: dict[str, list[Role]] = {}

@@ -11,6 +11,7 @@ from folkmoot_web.pages import (
     canvas,
     cards,
     care,
+    charter,
     commitment,
     community,
     contribution,
@@ -54,6 +55,7 @@ from folkmoot_web.routing import Routes
 
 PARTS: tuple[Routes, ...] = (
     community.routes,
+    charter.routes,
     canvas.routes,
     bringing.routes,
     story.routes,
