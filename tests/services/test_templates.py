@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
+from folkmoot.events.fact import KINDS
 from folkmoot_web.files import Files
 from folkmoot_web.rendering import FOLDER, Rendering
 from folkmoot_web.site import Site
@@ -48,3 +49,9 @@ def test_a_value_that_a_template_names_and_nobody_gave_is_a_fault_and_not_an_emp
     (tmp_path / "x.html").write_text("{{ missing }}")
     with pytest.raises(UndefinedError, match="missing"):
         Rendering(Site.at("http://127.0.0.1:1"), Files(), tmp_path).page("x.html", {})
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_of_entry_is_named_in_words_on_the_pages_of_the_record(kind: str) -> None:
+    words = (FOLDER / "record_words.html").read_text()
+    assert f'"{kind}": _("' in words
