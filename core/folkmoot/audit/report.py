@@ -19,6 +19,8 @@ class Report(msgspec.Struct):
     not_checked: list[str] = []
     vouched: list[str] = []
     figures: dict[str, int] = {}
+    history: list[str] = []
+    """What happened in each canvas, a line each; empty where nobody asked for it."""
 
     @property
     def ok(self) -> bool:
@@ -56,6 +58,8 @@ class Report(msgspec.Struct):
             lines.append(f"  - and {count - len(self.faults)} more")
         for title, part in (("Checked:", self.checked), ("Not checked:", self.not_checked), ("Vouched for:", self.vouched)):
             lines += [title, *(f"  - {_plain(sentence)}" for sentence in part or ("nothing",))]
+        if self.history:
+            lines += ["What happened:", *(f"  {_plain(line)}" for line in self.history)]
         return "\n".join(lines)
 
 

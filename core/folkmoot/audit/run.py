@@ -7,6 +7,7 @@ from pathlib import Path
 from folkmoot import plugin
 from folkmoot.audit.continued import check_continued
 from folkmoot.audit.decoding import Decoder
+from folkmoot.audit.history import History, lines, opened
 from folkmoot.audit.kinds import LAWS
 from folkmoot.audit.laws import Broken, Laws
 from folkmoot.audit.outside import Outside
@@ -33,15 +34,20 @@ def audit(
     since: bytes | None = None,
     receipts: Path | None = None,
     progress: Progress | None = None,
+    *,
+    history: bool = False,
 ) -> Report:
     """Check everything in a bundle.
 
     trust: vkey that must have signed it; without one, the key that the bundle itself names. since: an older checkpoint of
-    this record, signed. receipts: folder of receipts, files ending in `.receipt`.
+    this record, signed. receipts: folder of receipts, files ending in `.receipt`. history: tell what happened as well.
     """
     report = Report()
     try:
-        Audit(Bundle(folder), trust, since, receipts, report).run(progress)
+        going = Audit(Bundle(folder), trust, since, receipts, report, History() if history else None)
+        going.run(progress)
+        if going.history is not None:
+            report.history += lines(going.history, opened(going.history, going.bundle))
     except Unreadable as fault:
         report.fault(None, str(fault))
         report.not_checked.append(f"Nothing was looked at beyond this: {fault}")
@@ -51,8 +57,16 @@ def audit(
 class Audit:
     """One going-through of one bundle."""
 
-    def __init__(self, bundle: Bundle, trust: str | None, since: bytes | None, receipts: Path | None, report: Report) -> None:
-        self.bundle, self.report = bundle, report
+    def __init__(
+        self,
+        bundle: Bundle,
+        trust: str | None,
+        since: bytes | None,
+        receipts: Path | None,
+        report: Report,
+        history: History | None = None,
+    ) -> None:
+        self.bundle, self.report, self.history = bundle, report, history
         self.verifier = self._verifier(trust)
         self.signed = self._signed()
         self.outside = Outside(self.signed, self.verifier, since, receipts, report)
@@ -146,6 +160,8 @@ class Audit:
             self.report.fault(at, "its bytes are not canonical JSON of at most 8 KiB.")
             self.laws.skip(entry)
             return
+        if self.history is not None:
+            self.history.take(entry, fact)
         if entry.i != at:
             self.report.fault(at, f"it says it is entry {entry.i}.")
         try:

@@ -38,6 +38,7 @@ def audit(
     trust: str | None = None,
     since: Path | None = None,
     receipts: Path | None = None,
+    history: bool = False,
     as_json: AsJson = False,
 ) -> None:
     """Verify a bundle and count its results again; exit code 0 only when nothing is wrong.
@@ -48,10 +49,11 @@ def audit(
     trust: verifier key, a vkey, that you had from somebody other than the host.
     since: file with an older checkpoint of this record that you or a witness kept.
     receipts: folder with receipts, files ending in .receipt.
+    history: tell as well what happened in each canvas, in order, with the entries that say so.
     """
     old = since.read_bytes() if since else None
     with progress("checking entries") as tell:
-        report = auditing.audit(bundle, trust, old, receipts, tell)
+        report = auditing.audit(bundle, trust, old, receipts, tell, history=history)
     answer({"ok": report.ok, "first_bad": report.first_bad, "report": report}, report.text(), as_json)
     if not report.ok:
         raise Failed("This bundle does not hold.")
