@@ -87,8 +87,16 @@ class Town:
         via = "house" if by is HOUSE else "web"
         return self.installation.moot(community).do(command, by, via=via).made
 
-    def _place(self, name: str) -> Place:
+    def found(self, name: str) -> None:
+        """Found a community by its short name."""
         self.installation.found(name, name.title(), "We listen before we answer.", "Steward")
+
+    def title(self, role: str) -> str:
+        """What the office of a role is called."""
+        return f"The {role}"
+
+    def _place(self, name: str) -> Place:
+        self.found(name)
         place = Place(name)
         for role in ROLES:
             place.offices[role] = self._office(name, role)
@@ -116,7 +124,7 @@ class Town:
         place.review = self.do(name, OpenReview(canvas=place.canvas), Author(place.offices["facilitator"]))
 
     def _office(self, community: str, role: Role) -> str:
-        done = self.installation.moot(community).do(GiveRole(role=role, title=f"The {role}"), HOUSE, via="house")
+        done = self.installation.moot(community).do(GiveRole(role=role, title=self.title(role)), HOUSE, via="house")
         fact = read(self.installation.store.read(community, done.first, 1)[0]).fact()
         assert isinstance(fact, RoleGiven)
         return fact.office
