@@ -18,6 +18,8 @@ def look(page: Page, name: str) -> None:
     """The page fits, and axe finds nothing."""
     if folder := os.environ.get("FOLKMOOT_PICTURES"):
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+    # colours that are still on their way are nobody's colours
+    page.evaluate("() => Promise.all(document.getAnimations().map((one) => one.finished))")
     assert wider_than_the_page(page) == [], name
     assert targets_below(page, 24) == [], name
     assert axe(page) == [], name
