@@ -9,7 +9,7 @@ from folkmoot.events.community import RoleGiven, RoleTakenBack
 from folkmoot.events.entry import read
 from folkmoot.events.fact import Fact, Unknown
 from tests.services.browser import Browser, Site, serving
-from tests.services.reading import form, press, words
+from tests.services.reading import form, press, settled, words
 from tests.services.town import ASH, Town
 
 PEOPLE = f"/c/{ASH}/people"
@@ -133,6 +133,7 @@ def test_the_last_steward_cannot_leave(town: Town, site: Site) -> None:
     office = home.steward("oak")
     person = home.people.person()
     home.people.give_office(person, "oak", office)
+    settled(town)
     browser = site.browser(home.people.open_session(person, "staff", 600))
     page = browser.get(f"/c/oak/people/{office}")
     refused = press(browser, page, "/take-back", role="steward", reason="I move away.")
