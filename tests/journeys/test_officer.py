@@ -83,7 +83,7 @@ def _what_the_group_decided(house: House, rosa: Hand, canvas: str) -> None:
 
 def _answers(officer: Hand) -> None:
     officer.go(f"/c/{PLACE}")
-    officer.press("What is due")
+    officer.press("Due from you")
     officer.sees("A decision to answer", "What is built first?", "Due by")
     officer.picture("officer-2-a-duty-with-a-clock")
     officer.press("Answer it")

@@ -83,6 +83,13 @@ def of_decision(view: View, decision: int, today: str) -> tuple[CommitmentLine, 
     return tuple(_line(view, row, today) for row in view.rows(sql, decision, PAGE))
 
 
+def contested(view: View, offices: Sequence[str], today: str) -> tuple[CommitmentLine, ...]:
+    """Commitments of some offices that somebody disputes without an answer so far, in the order of the record."""
+    marks = ", ".join("?" * len(offices))
+    sql = f"{_LINE} WHERE c.waiting > 0 AND c.owner IN ({marks}) ORDER BY c.n LIMIT ?"
+    return tuple(_line(view, row, today) for row in view.rows(sql, *offices, PAGE))
+
+
 _LINE = """SELECT c.n, c.id, c.i, k.id, c.owner, c.due, c.stage, c.waiting, c.last
     FROM commitments c LEFT JOIN canvases k ON k.n = c.canvas"""
 

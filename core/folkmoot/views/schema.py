@@ -179,6 +179,7 @@ CREATE INDEX logged_of ON care_log (contribution, i);
 CREATE INDEX asks_for_help ON cares (contribution) WHERE help = 1;
 CREATE INDEX asked_by ON duties (author) WHERE author <> '';
 CREATE INDEX follows ON commitments (decision) WHERE decision > 0;
+CREATE INDEX contested ON commitments (owner) WHERE waiting > 0;
 """
 
 

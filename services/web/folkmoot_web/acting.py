@@ -9,14 +9,15 @@ import msgspec
 from folkmoot.domain import Command
 from folkmoot.domain.appeal import DecideAppeal
 from folkmoot.domain.canvas import ConcludeCanvas
+from folkmoot.domain.commitment import AnswerDispute, DeliverCommitment, MissCommitment, MoveCommitment, ReportProgress
 from folkmoot.domain.community import TakeRoleBack
 from folkmoot.domain.contributing import Contribute, Link
 from folkmoot.domain.contribution import Contribution
-from folkmoot.domain.deciding import CastBallot
+from folkmoot.domain.deciding import AnswerDecision, CastBallot
 from folkmoot.domain.papers import CheckBallots
 from folkmoot.domain.participant import EraseParticipant, Join, Leave, Respond
 from folkmoot.domain.proposing import SupportProposal
-from folkmoot.domain.question import SecondQuestion
+from folkmoot.domain.question import AnswerQuestion, SecondQuestion
 from folkmoot.domain.speaking import Spoken
 from folkmoot.domain.topic import SecondTopic
 from folkmoot.events.community import Role
@@ -24,6 +25,7 @@ from folkmoot.events.entry import read
 from folkmoot.moot import Author, Done
 from folkmoot.record.ids import new_id
 from folkmoot.record.store import Stopped
+from folkmoot.views import duty as duties
 from folkmoot_web.front import Front
 from folkmoot_web.policy import NOT_YOURS, TAKE_PART_FIRST
 from folkmoot_web.problem import Problem, not_here
@@ -38,6 +40,12 @@ STILL_SERVES = (
 
 JOINING = (Spoken, Respond, CastBallot, Link, SecondQuestion, SecondTopic, SupportProposal, Join)
 """What a person may do in a canvas as their first act there."""
+
+OWED = (
+    *(AnswerDecision, AnswerQuestion),
+    *(AnswerDispute, DeliverCommitment, MissCommitment, MoveCommitment, ReportProgress),
+)
+"""What one office owes and no other can give."""
 
 
 class Actor(NamedTuple):
@@ -138,6 +146,8 @@ async def _author(front: Front, who: Actor, command: Command, canvas: str) -> Au
         raise Problem(401, TAKE_PART_FIRST)
     offices = front.offices(viewer, who.community)
     if offices:
+        if len(offices) > 1 and isinstance(command, OWED):
+            offices = tuple(sorted(offices, key=_owes(front, who.community, command).__ne__))
         roles = front.standing.roles
         fit = [office for office in offices if roles(who.community, office).intersection(who.wanted)]
         return Author((fit or offices)[0], viewer.person)
@@ -150,6 +160,14 @@ async def _author(front: Front, who: Actor, command: Command, canvas: str) -> Au
     if not pseudonym:
         raise Problem(403, TAKE_PART_FIRST if isinstance(command, Leave) else NOT_YOURS)
     return Author(pseudonym, viewer.person)
+
+
+def _owes(front: Front, community: str, command: Command) -> str:
+    """The office from which something is due, empty when nothing is: somebody with several speaks as this one."""
+    named = next(getattr(command, name) for name in ("decision", "contribution", "commitment") if hasattr(command, name))
+    with front.views(community).reading() as view:
+        clock = duties.clock(view, named, front.today)
+    return clock.office if clock else ""
 
 
 async def _joined(front: Front, who: Actor, canvas: str, pseudonym: str) -> Author:

@@ -7,6 +7,7 @@ import msgspec
 from folkmoot.domain.deciding import AnswerDecision
 from folkmoot.domain.question import AnswerQuestion, SecondQuestion
 from folkmoot.views import canvas as canvases
+from folkmoot.views import commitment as commitments
 from folkmoot.views import contribution as contributions
 from folkmoot.views import decision as decisions
 from folkmoot.views import duty as duties
@@ -72,10 +73,11 @@ def _questions(view: View, lines: tuple[Line, ...]) -> dict[str, canvases.Canvas
 
 @routes.read("/c/{community}/duties", may=offices)
 def due(ask: Ask) -> Answer:
-    """What is due from the viewer's office, soonest first."""
+    """What is due from the viewer's office, soonest first, and what it has to say to those who dispute a promise."""
     today = around.today(ask, ask.view)
     lines = duties.owed(ask.view, today, ask.offices, "officer" in ask.roles)
-    return Page.of("duties.html", **around.values(ask, ask.view), lines=lines)
+    contested = commitments.contested(ask.view, ask.offices, today)
+    return Page.of("duties.html", **around.values(ask, ask.view), lines=lines, contested=contested)
 
 
 @routes.act(f"{QUESTION}/second", may=guest, form=Nothing, again=contribution_page)
