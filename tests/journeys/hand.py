@@ -74,10 +74,16 @@ class Hand:
             self._labelled(label).fill(text)
 
     def date(self, label: str, day: str) -> None:
-        """Set a day. day: year-month-day; a British keyboard types the day first."""
+        """Set a day, in the order of the parts that this browser shows. day: year-month-day."""
         if self.keyboard:
+            year, month, of_month = day.split("-")
             tab_to(self.page, label, STOPS)
-            self.page.keyboard.type("".join(reversed(day.split("-"))))
+            for typed in (f"{of_month}{month}{year}", f"{month}{of_month}{year}"):
+                self.page.keyboard.type(typed)
+                if self._labelled(label).input_value() == day:
+                    break
+                for _ in range(3):
+                    self.page.keyboard.press("ArrowLeft")
         else:
             self._labelled(label).fill(day)
 
