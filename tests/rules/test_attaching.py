@@ -99,8 +99,10 @@ def test_a_file_has_an_end(world: World, story: str, ana: str, kind: str, most: 
 
 
 def test_it_is_said_in_words_what_is_heard_or_seen(world: World, story: str, ana: str) -> None:
-    assert "what is said in the recording" in world.refused(ana, attach(story, about=" "))
+    assert "what the picture shows" in world.refused(ana, attach(story, "picture", about=" "))
+    assert "what is said in the recording" in world.refused(ana, attach(story, about="x" * 601))
     assert "what the picture shows" in world.refused(ana, attach(story, "picture", about="x" * 601))
+    assert world.when(ana, attach(story, about=" "))
 
 
 def test_it_is_taken_off_also_when_the_canvas_is_over_and_its_teller_has_left(

@@ -42,7 +42,9 @@ ONLY_STORIES = "Only a story has a recording or a picture with it; tell it as a 
 
 
 class AttachToContribution(Command, frozen=True):
-    """file: the bytes, as they are to be heard or seen. about: what is said or shown, for who cannot hear or see it."""
+    """file: the bytes, as they are to be heard or seen. about: what is said or shown, for who cannot hear or
+    see it; may be empty for a recording, whose story says it.
+    """
 
     contribution: str
     kind: Medium
@@ -94,9 +96,15 @@ def attach(command: AttachToContribution, ctx: Context) -> list[Act]:
         raise Refused(UNKNOWN[kind])
     if kib > MOST[kind]:
         raise Refused(TOO_LONG[kind])
-    what = "what is said in the recording" if kind == "audio" else "what the picture shows"
-    about = authored(text(command.about, what, LONGEST_ABOUT), command.lang)
+    about = authored(_about(command), command.lang)
     return [Act(command.contribution, Attached(kind=kind, media=media, kib=kib), (_sealed(command.file), about))]
+
+
+def _about(command: AttachToContribution) -> str:
+    if command.kind == "audio" and not command.about.strip():
+        return ""  # the story says in writing what it is about, as no story is without words
+    what = "what is said in the recording" if command.kind == "audio" else "what the picture shows"
+    return text(command.about, what, LONGEST_ABOUT)
 
 
 def _sealed(file: bytes) -> Words:

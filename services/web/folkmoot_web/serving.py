@@ -146,7 +146,8 @@ async def _form(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> Give
 async def _typed(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> tuple[dict[str, list[str]], str]:
     """The fields of a form, kept to show them again, and its token."""
     heard, ask.heard_out = ask.heard, True
-    sent = await body.read_body(request.receive, heard["content-length"], route.most)
+    within = max(body.WITHIN, route.within - 10)
+    sent = await body.read_body(request.receive, heard["content-length"], route.most, within)
     files: dict[str, list[str]] = {}
     if route.upload and upload.is_parts(heard["content-type"]):
         fields, files = upload.read_parts(sent, heard["content-type"])
