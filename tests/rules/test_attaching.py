@@ -56,7 +56,8 @@ def test_only_who_told_it_attaches_and_takes_off(world: World, story: str, ana: 
 
 
 def test_there_is_one_recording_and_one_picture_at_a_time(world: World, story: str, ana: str) -> None:
-    at = world.when(ana, attach(story)) and world.entries[-1].i
+    world.when(ana, attach(story))
+    at = world.entries[-1].i
     assert "already" in world.refused(ana, attach(story))
     off = DetachFromContribution(contribution=story, kind="audio")
     assert facts(world.when(ana, off)) == [Detached(entry=at)]

@@ -2,6 +2,7 @@
 
 import io
 import os
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,12 @@ import httpx
 import pytest
 from PIL import Image
 
+from folkmoot.audit import audit
+from folkmoot.bundle import export_community
 from folkmoot.domain.moderation import Hide, Hold
 from folkmoot.domain.rules import Refused
 from folkmoot.moot import Author
+from folkmoot.record.keyring import Key, KeyId
 from folkmoot_web import media
 from tests.services.browser import Browser, Site
 from tests.services.reading import form, press, settled, words
@@ -86,12 +90,13 @@ def test_a_file_comes_with_headers_that_keep_it_from_being_a_page(told: tuple[Br
 
 
 @pytest.mark.parametrize(
-    ("asked", "start", "stop"), [("bytes=0-99", 0, 100), ("bytes=100-", 100, 40_005), ("bytes=-5", 40_000, 40_005), ("bytes=9-99999", 9, 40_005)]
+    ("asked", "first", "end"),
+    [("bytes=0-99", 0, 100), ("bytes=100-", 100, 40_005), ("bytes=-5", 40_000, 40_005), ("bytes=9-99999", 9, 40_005)],
 )
-def test_a_range_of_a_recording_is_given(told: tuple[Browser, str], site: Site, asked: str, start: int, stop: int) -> None:
+def test_a_range_of_a_recording_is_given(told: tuple[Browser, str], site: Site, asked: str, first: int, end: int) -> None:
     part = site.browser().get(f"{told[1]}/recording", headers={"range": asked})
-    assert (part.status_code, part.content) == (206, SOUND[start:stop])
-    assert part.headers["content-range"] == f"bytes {start}-{stop - 1}/40005"
+    assert (part.status_code, part.content) == (206, SOUND[first:end])
+    assert part.headers["content-range"] == f"bytes {first}-{end - 1}/40005"
 
 
 def test_a_range_beyond_the_end_is_refused_and_a_strange_one_is_passed_over(told: tuple[Browser, str], site: Site) -> None:
@@ -101,7 +106,9 @@ def test_a_range_beyond_the_end_is_refused_and_a_strange_one_is_passed_over(told
         assert site.browser().get(f"{told[1]}/recording", headers={"range": strange}).content == SOUND
 
 
-@pytest.mark.parametrize(("left", "gone", "stays"), [(["publish", "face"], "recording", "picture"), (["publish", "voice"], "picture", "recording")])
+@pytest.mark.parametrize(
+    ("left", "gone", "stays"), [(["publish", "face"], "recording", "picture"), (["publish", "voice"], "picture", "recording")]
+)
 def test_taking_the_voice_or_the_face_back_takes_it_off_at_once(
     told: tuple[Browser, str], site: Site, left: list[str], gone: str, stays: str
 ) -> None:
@@ -136,6 +143,25 @@ def test_what_a_moderator_stops_is_neither_heard_nor_seen(told: tuple[Browser, s
     town.do(ASH, command(contribution=path.split("/")[-1], reason="personal-data", **more), Author(town.ash.offices["moderator"]))
     settled(town)
     refused_to_all(site, path)
+    assert site.browser(town.ash.staff["moderator"]).get(f"{path}/recording").content == SOUND, "who judges it hears it"
+    assert f"{path}/recording" in site.browser(town.ash.staff["moderator"]).get(f"{path}/care").text
+    assert site.browser(town.ash.staff["officer"]).get(f"{path}/recording").status_code == 404
+    press(told[0], told[0].get(f"{path}/consent"), "/consent", purposes=["publish"])
+    assert site.browser(town.ash.staff["moderator"]).get(f"{path}/recording").status_code == 404
+
+
+def test_nobody_hears_a_person_who_was_erased(told: tuple[Browser, str], town: Town, site: Site) -> None:
+    browser, path = told
+    town.installation.forget(town.session(browser.session).person)
+    settled(town)
+    for anybody in (site.browser(), browser, site.browser(town.ash.staff["moderator"])):
+        assert anybody.get(f"{path}/recording").status_code == 404
+        assert anybody.get(f"{path}/picture").status_code == 404
+
+
+def test_a_picture_is_folded_away_behind_what_the_story_speaks_of(told: tuple[Browser, str], site: Site) -> None:
+    page = site.browser().get(told[1]).text
+    assert page.index("<details") < page.index("Read the story") < page.index(f'src="{told[1]}/picture"') < page.index("</details>")
 
 
 def test_a_story_that_is_kept_private_is_heard_by_its_teller_alone(start: str, town: Town, site: Site) -> None:
@@ -160,22 +186,34 @@ def clear(folder: Path, sought: bytes) -> list[str]:
     return [str(path) for path in folder.rglob("*") if path.is_file() and sought in path.read_bytes()]
 
 
-def test_nothing_of_a_recording_stands_in_clear_in_the_data_folder(told: tuple[Browser, str], start: str, town: Town, site: Site) -> None:
-    from base64 import b64encode
-
+def test_nothing_of_a_recording_stands_in_clear_in_the_data_folder(
+    told: tuple[Browser, str], start: str, town: Town, site: Site
+) -> None:
     browser = site.browser()
     found = form(browser.get(start), "/words")
-    browser.send_form(found["action"], found["fields"] | ANSWERS["words"] | {"audio": ""}, files={"picture": ("of mine.jpg", picture())})
-    for sought in (SOUND[500:540], b64encode(SOUND[501:531]), b"OggS", b"\xff\xd8\xff\xe0\x00\x10JFIF", b"SECRET PLACE", b"of mine"):
+    browser.send_form(
+        found["action"], found["fields"] | ANSWERS["words"] | {"audio": ""}, files={"picture": ("of mine.jpg", picture())}
+    )
+    for sought in (
+        SOUND[500:540],
+        b64encode(SOUND[501:531]),
+        b"OggS",
+        b"\xff\xd8\xff\xe0\x00\x10JFIF",
+        b"SECRET PLACE",
+        b"of mine",
+    ):
         assert clear(town.installation.home, sought) == []
 
 
 def test_an_erased_story_leaves_neither_the_sealed_bytes_nor_their_key(told: tuple[Browser, str], town: Town, site: Site) -> None:
     browser, path = told
     store = town.installation.store
-    (at,) = [i for i, leaf in enumerate(store.read(ASH, 0, 100_000)) if b'"kind":"audio"' in leaf and path.split("/")[-1].encode() in leaf]
+    story = path.split("/")[-1].encode()
+    leaves = enumerate(store.read(ASH, 0, 100_000))
+    (at,) = [i for i, leaf in leaves if b'"kind":"audio"' in leaf and story in leaf]
     sealed = store.payload(ASH, at, 0)
-    assert sealed and clear(town.installation.home, sealed[2_000:2_040])
+    assert sealed
+    assert clear(town.installation.home, sealed[2_000:2_040])
     press(browser, browser.get(f"{path}/erase"), "/erase")
     erasures = town.installation.erasures
     while not erasures.follow():
@@ -185,11 +223,31 @@ def test_an_erased_story_leaves_neither_the_sealed_bytes_nor_their_key(told: tup
     assert [browser.get(f"{path}/{name}").status_code for name in ("recording", "picture")] == [404, 404]
 
 
-def test_what_is_taken_off_is_gone_for_good_and_another_can_take_its_place(told: tuple[Browser, str], town: Town, site: Site) -> None:
+def test_what_was_taken_off_comes_back_from_no_backup(told: tuple[Browser, str], town: Town) -> None:
+    """A copy of the store that is older than the keyring, or the other way round, has nothing to open it with."""
     browser, path = told
-    page = browser.get(f"{path}/attach")
-    gone = [one for one in ("/detach",) if press(browser, page, one).status_code == 200]
-    assert gone
+    store, keyring = town.installation.store, town.installation.keyring
+    story = path.split("/")[-1].encode()
+    (at,) = [i for i, leaf in enumerate(store.read(ASH, 0, 100_000)) if b'"kind":"audio"' in leaf and story in leaf]
+    sealed, key = store.payload(ASH, at, 0), keyring.key(KeyId(ASH, at, 0))
+    assert sealed
+    assert key
+    press(browser, browser.get(f"{path}/attach"), "/detach")
+    while not town.installation.erasures.follow():
+        pass
+    keyring.keep([Key(KeyId(ASH, at, 0), "p_of_a_backup", key)])
+    with store.write() as batch:
+        batch.put_payload(ASH, at, 0, sealed)
+    assert town.installation.payload(ASH, at, 0)
+    town.installation.erasures.replay(ASH)
+    assert (store.payload(ASH, at, 0), keyring.key(KeyId(ASH, at, 0))) == (None, None)
+
+
+def test_what_is_taken_off_is_gone_for_good_and_another_can_take_its_place(
+    told: tuple[Browser, str], town: Town, site: Site
+) -> None:
+    browser, path = told
+    assert press(browser, browser.get(f"{path}/attach"), "/detach").url.path == path
     assert browser.get(f"{path}/recording").status_code == 404
     assert site.browser().get(f"{path}/picture").status_code == 200
     found = form(browser.get(f"{path}/attach"), "/attach")
@@ -242,13 +300,11 @@ def test_everything_that_waits_is_in_the_copy_and_goes_with_the_draft(start: str
 
 
 def test_the_bundle_holds_neither_recording_nor_picture(told: tuple[Browser, str], town: Town, tmp_path: Path) -> None:
-    from folkmoot.audit import audit
-    from folkmoot.bundle import export_community
-
     export_community(town.installation, ASH, tmp_path / "bundle")
     assert clear(tmp_path, b"OggS") == clear(tmp_path, SOUND[500:540]) == []
     assert "The broken lift." not in (tmp_path / "bundle/words/openings.jsonl").read_text()
-    assert audit(tmp_path / "bundle").faults == []
+    report = audit(tmp_path / "bundle")
+    assert report.faults == []
 
 
 def test_a_picture_is_drawn_anew_without_what_hid_in_it() -> None:

@@ -74,7 +74,7 @@ def copy(front: Front, person: str) -> Copy:
         follows=[(follow.community, follow.canvas, follow.pace) for follow in held.follows],
         visits=held.visits,
         drafts=[Begun(community, canvas, msgspec.Raw(content)) for community, canvas, content in held.drafts],
-        files=[tuple(one) for one in front.people.drafts.files(person)],
+        files=[(one.draft, one.kind, one.content) for one in front.people.drafts.files(person)],
         name=held.name,
         passkeys=held.passkeys,
         reach=held.reach,

@@ -28,7 +28,8 @@ class Route(msgspec.Struct, frozen=True):
     path: with parameters as `{name}` or `{name:int}`. serve: called with the ask, the path parameters by name, and
     `query=` and `form=` where the route declares them. media: what its body is. again: the route function that
     shows the form, called when it was refused. most: bytes of body. upload: whether a form may come
-    with files. within: seconds, of which all but ten are for the body where they are more than usual. dear: costs much to answer: it runs in a thread and is asked less often. answer: type of the data, for routes
+    with files. within: seconds; of those of a longer form all but ten are for its body to arrive. dear: costs much to
+    answer: it runs in a thread and is asked less often. answer: type of the data, for routes
     of the API. says: one line on what it does.
     """
 

@@ -11,6 +11,7 @@ from folkmoot.domain.contributing import GiveConsent
 from folkmoot.domain.rules import Refused
 from folkmoot.events.contribution import Medium
 from folkmoot.views import canvas as canvases
+from folkmoot.views import care as cares
 from folkmoot.views import contribution as contributions
 from folkmoot.views.attached import Attached, attached
 from folkmoot.views.shown import Said, opened
@@ -40,6 +41,7 @@ SANDBOX = {
 }
 """What is said with a file, should somebody open it by itself."""
 
+NOTHING = "There is nothing here to hear or see. It may have been taken back."
 BEYOND = "The recording is not that long. Play it from its beginning."
 _RANGE = re.compile(r"bytes=(\d{0,12})-(\d{0,12})")
 
@@ -54,11 +56,23 @@ class Shown(msgspec.Struct, frozen=True):
 def shown(ask: Ask, contribution: str, *, yours: bool) -> list[Shown]:
     """What the viewer may hear or see of a contribution; its teller also what nobody else may."""
     found = []
+    judged = judges(ask, contribution)
     for file in attached(ask.view, contribution):
-        payload = ask.front.installation.payload(ask.community, file.i, 1) if file.open or yours else None
+        may = file.open or yours or (judged and file.allowed)
+        payload = ask.front.installation.payload(ask.community, file.i, 1) if may else None
         if payload is not None:
             found.append(Shown(file, opened(payload)))
     return found
+
+
+def judges(ask: Ask, contribution: str) -> bool:
+    """Whether the viewer has to judge what was held or hidden after its teller let it be shown."""
+    care = cares.care(ask.view, contribution)
+    if not ask.roles & {"moderator", "facilitator"} and not ("steward" in ask.roles and care.appeal == "waiting"):
+        return False
+    found = contributions.contribution(ask.view, contribution)
+    stopped = found is not None and found.piece.why in ("held", "hidden") and not care.for_help
+    return stopped and found is not None and cares.offered(ask.view, found.piece.n)
 
 
 def _give(kind: Medium, name: str) -> None:
@@ -68,13 +82,13 @@ def _give(kind: Medium, name: str) -> None:
         found = contributions.contribution(ask.view, contribution) or not_there()
         yours = around.own(ask, found.piece)
         file = next((one for one in attached(ask.view, contribution) if one.kind == kind), None)
-        if file is None or not (file.open or yours):
-            raise Problem(404, "There is nothing here to hear or see. It may have been taken back.")
+        if file is None or not (file.open or yours or (file.allowed and judges(ask, contribution))):
+            raise Problem(404, NOTHING)
         installation, community, i = ask.front.installation, ask.community, file.i
         ask.close()
         payload = await asyncio.to_thread(installation.payload, community, i, 0)
         if payload is None:
-            raise Problem(404, "There is nothing here to hear or see. It may have been taken back.")
+            raise Problem(404, NOTHING)
         whole = msgspec.json.decode(payload, type=dict[str, bytes])["bytes"]
         return ranged(whole, file.media, f"{name}.{ENDS[file.media]}", ask.heard["range"])
 

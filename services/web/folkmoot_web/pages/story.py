@@ -100,9 +100,8 @@ def _page(ask: Ask, canvas: str, draft: str, step: str, begun: Begun, until: int
     given = around.values(ask, ask.view)
     saved = msgspec.structs.asdict(begun)
     if ask.refusal and step in FORMS:
-        saved |= {name: ask.typed[name] for name in FORMS[step].__struct_fields__ if name not in _NO_WORDS} | {
-            "uses": ask.typed.all("uses")
-        }
+        typed = {name: ask.typed[name] for name in FORMS[step].__struct_fields__ if name not in _NO_WORDS}
+        saved |= typed | {"uses": ask.typed.all("uses")}
     return Page.of(
         "story.html",
         **given,
@@ -162,7 +161,7 @@ def _ask_for(step: str) -> None:
 def _take_in(step: str, asked: Serve) -> None:
     roomy = {"most": media.MOST_SENT, "upload": True, "within": WITHIN} if step == "words" else {"most": 64 * 1024}
 
-    @routes.act(f"{ROOT}/{step}", may=guest, form=FORMS[step], again=asked, **roomy)  # type: ignore[arg-type]  # as above
+    @routes.act(f"{ROOT}/{step}", may=guest, form=FORMS[step], again=asked, **roomy)
     async def answered(ask: Ask, canvas: str, draft: str, form: Step) -> Answer:
         """Save the answer first, whatever it is, and then say what it lacks or go on."""
         if ask.offices:
