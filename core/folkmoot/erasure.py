@@ -140,4 +140,4 @@ class Erasures:
             start += len(leaves)
 
 
-_ERASING = frozenset({"participant.erased", "contribution.erased", "payload.redacted"})
+_ERASING = frozenset({"participant.erased", "contribution.erased", "contribution.detached", "payload.redacted"})

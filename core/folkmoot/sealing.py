@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from folkmoot.domain import Act
-from folkmoot.events.contribution import Erased
+from folkmoot.events.contribution import Attached, Detached, Erased
 from folkmoot.events.entry import Entry, read
 from folkmoot.events.fact import KINDS, Fact, Unknown, guard
 from folkmoot.events.participant import ParticipantErased
@@ -46,6 +46,8 @@ def erased(entry: Entry, fact: Fact | Unknown, community: str, store: Store, key
     match fact:
         case Redacted():
             yield KeyId(community, fact.entry, fact.seal)
+        case Detached():
+            yield from (KeyId(community, fact.entry, k) for k in range(len(Attached.SEALS)))
         case ParticipantErased():
             yield from keyring.owned(community, entry.s)
         case Erased():

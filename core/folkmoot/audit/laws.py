@@ -53,13 +53,15 @@ class Person(msgspec.Struct):
 
 
 class Piece(msgspec.Struct):
-    """told: minute when its author was told that it is put forward, -1 before."""
+    """told: minute when its author was told that it is put forward, -1 before. attached: kind -> index of the entry."""
 
     canvas: str
     kind: str
     by: str
     told: int = -1
     erased: bool = False
+    consents: set[str] = set()
+    attached: dict[str, int] = {}
 
 
 Law = Callable[["Laws", Entry, Any], None]
@@ -180,8 +182,7 @@ class Laws:
         return self._sealed(entry, fact) if entry.cm or fact.SEALS else ""
 
     def _sealed(self, entry: Entry, fact: Fact) -> str:
-        seals = len(fact.SEALS)
-        starred = bool(seals) and fact.SEALS[-1][0].endswith("*")
+        seals, starred = len(fact.SEALS), bool(fact.SEALS) and fact.SEALS[-1][0].endswith("*")
         if len(entry.cm) != seals and not (starred and len(entry.cm) >= seals - 1):
             return f"{entry.type} has {seals} seals, and this has {len(entry.cm)}."
         for k in range(len(entry.cm)):
@@ -256,8 +257,7 @@ class Laws:
         piece = self.pieces.get(name)
         if piece is None:
             raise Broken("it is about a contribution that was never received.")
-        author = self.people.get(piece.by)
-        if piece.erased or (author is not None and author.erased):
+        if piece.erased or ((author := self.people.get(piece.by)) and author.erased):
             raise Broken("it is about a contribution that was erased before.")
         return piece
 

@@ -5,6 +5,7 @@ import re
 from folkmoot.domain import (
     amending,
     appeal,
+    attaching,
     canvas,
     commitment,
     community,
@@ -70,6 +71,7 @@ DECIDE: dict[type[Command], Decide] = {
     moderation.PutForwardText: moderation.put_forward,
     moderation.Redact: moderation.redact,
     **appeal.RULES,
+    **attaching.RULES,
     **helping.RULES,
     deciding.CallDecision: deciding.call_decision,
     deciding.OpenDecision: deciding.open_decision,

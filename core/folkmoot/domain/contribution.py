@@ -7,11 +7,14 @@ import msgspec
 from folkmoot.domain.care import Care
 from folkmoot.domain.rules import Context, Refused
 from folkmoot.events.contribution import (
+    Attached,
+    Detached,
     Erased,
     Held,
     Hidden,
     Kind,
     Linked,
+    Medium,
     PutForward,
     Received,
     Released,
@@ -73,6 +76,8 @@ class Contribution(msgspec.Struct):
     """Contribution it is linked to, and how."""
     seconds: set[str] = set()
     """Who seconded it, when it is a question."""
+    attached: dict[Medium, int] = {}
+    """Index of the entry by which a recording or a picture goes with it."""
     care: Care = msgspec.field(default_factory=Care)
 
     @property
@@ -116,6 +121,10 @@ class Contribution(msgspec.Struct):
         match fact:
             case Linked():
                 self.links.add((fact.to, fact.relation))
+            case Attached():
+                self.attached[fact.kind] = entry.i
+            case Detached():
+                self.attached = {kind: i for kind, i in self.attached.items() if i != fact.entry}
             case QuestionSeconded():
                 self.seconds.add(entry.by)
 

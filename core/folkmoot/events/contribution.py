@@ -17,6 +17,10 @@ HoldingReason = Literal["report", "personal-data", "distress", "plugin"]
 
 ReportReason = Literal["abuse", "personal-data", "off-topic", "duplicate", "unlawful", "distress"]
 
+Medium = Literal["audio", "picture"]
+
+Media = Literal["audio/webm", "audio/ogg", "audio/mpeg", "audio/mp4", "audio/wav", "image/jpeg"]
+
 Relation = Literal["grew-from", "answers", "same-as", "supports", "contradicts"]
 
 
@@ -114,6 +118,24 @@ class Linked(Fact, frozen=True):
     to: str
     relation: Relation
     because: str = ""
+
+
+@fact("contribution.attached", seals={"file": "private", "about": "private"})
+class Attached(Fact, frozen=True):
+    """A recording or a picture goes with a story; its seal stands for its bytes. kib: how long it is, in whole KiB, rounded up,
+    because the exact length would tell a copy of the file from any other.
+    """
+
+    kind: Medium
+    media: Media
+    kib: int
+
+
+@fact("contribution.detached")
+class Detached(Fact, frozen=True):
+    """Payloads and keys of what was attached by `entry` are gone."""
+
+    entry: int
 
 
 @fact("contribution.put_forward")

@@ -4,8 +4,10 @@ from typing import Literal
 
 from folkmoot.events.fact import Fact, fact
 
-Purpose = Literal["publish", "quote", "translate", "recontact"]
-"""What a person allows. `publish` is the ground of publication; nothing else makes words public."""
+Purpose = Literal["publish", "quote", "translate", "recontact", "voice", "face"]
+"""What a person allows. `publish` is the ground of publication; nothing else makes words public. Without `voice` nobody hears
+a recording, without `face` nobody sees a picture, whatever else is allowed.
+"""
 
 
 @fact("consent.given", seals={"evidence": "private"})

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, String, Table, delete, func, insert, select, update
 
+from folkmoot.record import draft_files
+from folkmoot.record.draft_files import DraftFile
 from folkmoot.record.people_file import PeopleFile, must_exist, tables
 
 DAY = 86_400
@@ -106,16 +108,44 @@ class Drafts:
         """The drafts of a person that were not sent, the one saved last first."""
         return self._of(person, drafts.c.made == "")
 
+    def keep_file(self, person: str, draft: str, kind: str, content: bytes) -> None:
+        """Keep a file with a draft that was saved before, in place of the one of that kind; empty to remove it.
+
+        Raises NotYours when there is no such draft, and TooManyFiles.
+        """
+        mine = drafts.c.id == draft, drafts.c.person == person, drafts.c.made == ""
+        with self._file.writing() as db:
+            if db.scalar(select(drafts.c.id).where(*mine)) is None:
+                raise NotYours(draft)
+            c = draft_files.draft_files.c
+            if content:
+                draft_files.put(db, self._key(db, person), person, draft, kind, content)
+            else:
+                draft_files.drop(db, c.person == person, c.draft == draft, c.kind == kind)
+
+    def files(self, person: str, draft: str = "") -> list[DraftFile]:
+        """The files of a draft of a person, or of all their drafts, by draft and kind."""
+        c = draft_files.draft_files.c
+        which = (c.person == person, c.draft == draft) if draft else (c.person == person,)
+        rows = self._file.all(select(c.draft, c.kind, c.sealed).where(*which).order_by(c.draft, c.kind))
+        if not rows:
+            return []
+        (wrapped,) = self._file.all(select(draft_keys.c.wrapped).where(draft_keys.c.person == person))[0]
+        key = AESGCM(_open(self._wrapping, wrapped, person.encode()))
+        return [draft_files.opened(key, person, row) for row in rows]
+
     def sent(self, person: str, draft: str, contribution: str) -> None:
         """A draft became a contribution: its words go, and for a day it is known which."""
         values = {"sealed": b"", "made": contribution, "expires": int(self._clock()) + SENT}
         with self._file.writing() as db:
             db.execute(update(drafts).where(drafts.c.id == draft, drafts.c.person == person, drafts.c.made == "").values(values))
+            _without_draft(db)
 
     def drop(self, person: str, draft: str) -> None:
         """Remove a draft; nothing happens when there is none."""
         with self._file.writing() as db:
             db.execute(delete(drafts).where(drafts.c.id == draft, drafts.c.person == person))
+            _without_draft(db)
 
     def expire(self) -> int:
         """Remove what is too old; answers how many."""
@@ -123,7 +153,9 @@ class Drafts:
         if not self._file.all(select(drafts.c.id).where(old).limit(1)):
             return 0
         with self._file.writing() as db:
-            return db.execute(delete(drafts).where(old)).rowcount
+            count = db.execute(delete(drafts).where(old)).rowcount
+            _without_draft(db)
+        return count
 
     def _of(self, person: str, which: Any) -> list[Draft]:
         c, now = drafts.c, int(self._clock())
@@ -149,6 +181,12 @@ class Drafts:
     def _seal(key: AESGCM, person: str, draft: str, content: bytes) -> bytes:
         nonce = os.urandom(12)
         return nonce + key.encrypt(nonce, content, _place(person, draft))
+
+
+def _without_draft(db: Connection) -> None:
+    """Remove the files whose draft was sent or removed."""
+    waiting = select(drafts.c.id).where(drafts.c.made == "")
+    draft_files.drop(db, draft_files.draft_files.c.draft.not_in(waiting))
 
 
 def _open(key: AESGCM, sealed: bytes, place: bytes) -> bytes:

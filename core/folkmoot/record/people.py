@@ -17,6 +17,7 @@ from folkmoot.record.address_list import addresses as listed
 from folkmoot.record.addresses import Addresses, checks
 from folkmoot.record.cards import Cards, cards
 from folkmoot.record.devices import Devices
+from folkmoot.record.draft_files import draft_files
 from folkmoot.record.drafts import Drafts, draft_keys, drafts
 from folkmoot.record.follows import Follow, Follows, follows, visits
 from folkmoot.record.holders import Holders, names
@@ -145,6 +146,7 @@ class People(Sessions):
             begun = select(pseudonyms.c.person, pseudonyms.c.canvas).where(*_behind(community, pseudonym))
             for person, canvas in db.execute(begun).all():
                 mine = drafts.c.person == person, drafts.c.community == community, drafts.c.canvas == canvas
+                db.execute(delete(draft_files).where(draft_files.c.draft.in_(select(drafts.c.id).where(*mine))))
                 db.execute(delete(drafts).where(*mine))
                 said = reach_answered.c.person == person, reach_answered.c.canvas == canvas
                 db.execute(delete(reach_answered).where(*said))
@@ -257,7 +259,7 @@ class People(Sessions):
         known = select(contacts.c.lookup).where(contacts.c.person == person)
         with self._file.writing() as db:
             addresses.forget(db, person, list(db.scalars(known)))
-            theirs = pseudonyms, offices, contacts, sessions, links, slips, returns, follows, visits, drafts, draft_keys
+            theirs = pseudonyms, offices, contacts, sessions, links, slips, returns, follows, visits, drafts, draft_files, draft_keys
             for table in (*theirs, passkeys, names, cards, reach_answered, recognitions, leaving):
                 db.execute(delete(table).where(table.c.person == person))
             db.execute(delete(persons).where(persons.c.id == person))

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-VERSION = 2
+VERSION = 3
 """Raised with any change to the tables or to what stands in them; a file of another version is built anew."""
 
 # n numbers a name (stream, author) in the order in which the record first shows it; -1 stands for "no entry says so"
@@ -38,6 +38,8 @@ STATE: dict[str, str] = {
         disagree INTEGER NOT NULL DEFAULT 0, pass INTEGER NOT NULL DEFAULT 0, answered INTEGER NOT NULL DEFAULT 0""",
     "links": """contribution INTEGER, target INTEGER, relation TEXT, author TEXT NOT NULL, i INTEGER NOT NULL,
         PRIMARY KEY (contribution, target, relation)""",
+    "attached": """contribution INTEGER, kind TEXT, i INTEGER NOT NULL, media TEXT NOT NULL, kib INTEGER NOT NULL,
+        PRIMARY KEY (contribution, kind)""",
     "consents": """contribution INTEGER, purpose TEXT, given INTEGER NOT NULL, withdrawn INTEGER NOT NULL,
         notice TEXT NOT NULL, lang TEXT NOT NULL, PRIMARY KEY (contribution, purpose)""",
     "responses": """participant INTEGER, statement INTEGER, value INTEGER NOT NULL, i INTEGER NOT NULL,
@@ -125,7 +127,7 @@ STATE: dict[str, str] = {
 """Tables that the digest covers."""
 
 _NARROW = {"totals", "offices", "roles", "plugins", "sources", "redactions", "links", "consents", "responses"}
-_NARROW |= {"voices", "footing"}
+_NARROW |= {"voices", "footing", "attached"}
 _NARROW |= {"topic_seconds", "places", "group_rules"}
 _NARROW |= {"access_asked", "notes", "turns", "remarks"}
 _NARROW |= {"seconded_questions", "office_answers", "commitment_turns"}

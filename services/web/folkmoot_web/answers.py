@@ -49,6 +49,7 @@ class Bytes(msgspec.Struct, frozen=True):
     name: str = ""
     age: int = 0
     headers: Mapping[str, str] = {}
+    status: int = 200
 
 
 class Download(msgspec.Struct, frozen=True):

@@ -6,11 +6,15 @@ from typing import Any, Literal
 
 import msgspec
 
+from folkmoot.domain.attaching import LONGEST_ABOUT, NEEDS, AttachToContribution
 from folkmoot.domain.contributing import Contribute
 from folkmoot.domain.contribution import LONGEST
 from folkmoot.domain.rules import Refused, tag, text
 from folkmoot.domain.telling import Telling, parts
+from folkmoot.events.contribution import Medium
+from folkmoot.record.draft_files import TooManyFiles
 from folkmoot.record.drafts import Draft, NotYours, TooMany
+from folkmoot_web import media
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around, consent
 from folkmoot_web.problem import Problem
@@ -24,6 +28,7 @@ OF_ANOTHER = (
     "What I brought; copy what you typed on this page first."
 )
 ENOUGH = "You have 20 stories that you did not send. Send or remove one under What I brought, then save this one again."
+ENOUGH_FILES = "You have 8 recordings and pictures in stories that you did not send. Send or remove one under What I brought first."
 SAY_WHOSE = "Say whether this happened to you, or whether you tell it for somebody else."
 SAY_NAMED = "Choose how you are to be named; no name is fine."
 SAY_ABOUT = "Say how the person you speak for is to be named; no real name is needed."
@@ -40,12 +45,18 @@ FIELDS = {
     "on whose behalf": "about",
     "the note": "note",
     "the name": "name",
+    "picture shows": "alt",
 }
 """Words of a refusal -> the field that it is about."""
 
 
+Use = Literal["quote", "translate", "voice", "face"]
+
+
 class Begun(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A story as far as it was told. whose: of the one who tells it, or of somebody else. uses: what is allowed besides."""
+    """A story as far as it was told. whose: of the one who tells it, or of somebody else. uses: what is allowed besides. alt: what
+    the picture shows. files: what waits with it.
+    """
 
     text: str = ""
     title: str = ""
@@ -58,7 +69,9 @@ class Begun(msgspec.Struct, frozen=True, omit_defaults=True):
     attested: str = ""
     note: str = ""
     publish: Literal["", "yes", "no"] = ""
-    uses: tuple[Literal["quote", "translate"], ...] = ()
+    uses: tuple[Use, ...] = ()
+    alt: str = ""
+    files: tuple[Medium, ...] = ()
 
     @property
     def telling(self) -> Telling:
@@ -105,6 +118,42 @@ async def save(ask: Ask, canvas: str, draft: str, answers: dict[str, Any]) -> Be
     return begun
 
 
+async def save_files(
+    ask: Ask, draft: str, begun: Begun, sent: dict[Medium, bytes], remove: tuple[Medium, ...]
+) -> tuple[Medium, ...]:
+    """Keep or remove the files of a draft that was saved; answers which it has now.
+
+    Raises Refused for a file that cannot be taken, and Problem 409 when too many wait.
+    """
+    now = dict.fromkeys(begun.files)
+    for kind, content in sent.items():
+        if content:
+            ask.fault = kind
+            kept = await media.prepared(kind, content)
+            try:
+                await asyncio.to_thread(ask.front.people.drafts.keep_file, ask.viewer.person, draft, kind, kept)
+            except TooManyFiles:
+                raise Problem(409, ENOUGH_FILES) from None
+            now[kind] = None
+        elif kind in remove:
+            await asyncio.to_thread(ask.front.people.drafts.keep_file, ask.viewer.person, draft, kind, b"")
+            now.pop(kind, None)
+    ask.fault = ""
+    return tuple(sorted(now))
+
+
+async def attach(ask: Ask, contribution: str, draft: str, begun: Begun) -> None:
+    """Let go with a story what waits with its draft and was allowed; the rest goes with the draft."""
+    for file in await asyncio.to_thread(ask.front.people.drafts.files, ask.viewer.person, draft):
+        kind: Medium = "audio" if file.kind == "audio" else "picture"
+        if NEEDS[kind] in begun.uses:
+            about = begun.alt if kind == "picture" else ""
+            command = AttachToContribution(
+                contribution=contribution, kind=kind, file=file.content, about=about, lang=begun.lang or "und"
+            )
+            await ask.do(command, key=f"{kind} {draft}")
+
+
 async def save_anywhere(ask: Ask, canvas: str, draft: str, answers: dict[str, Any]) -> tuple[str, Begun]:
     """The same for the words themselves: under a new name when that draft is somebody else's, so that nobody who comes
     back as somebody new loses a long story.
@@ -132,6 +181,8 @@ def check(step: str, begun: Begun) -> tuple[str, str]:
         if step == "words":
             text(begun.text, "your story", LONGEST["story"])
             tag(begun.lang or "und")
+            if "picture" in begun.files:
+                text(begun.alt, "what the picture shows", LONGEST_ABOUT)
             if begun.title.strip():
                 text(begun.title, "the title", 200)
         elif step == "name":

@@ -37,7 +37,8 @@ class Copy(msgspec.Struct):
     """All that is held about one person. contact: way -> how they are reached. sessions: when each is over, seconds since
     1970. offices: (community, office) that they act as. slips: (community, contribution) that they have a code for.
     returns: whether they have a code that brings them back. follows: (community, canvas, pace) of what they follow by
-    letter. visits: (community, canvas, entries) of how far they have read. drafts: what they began to write and did not send.
+    letter. visits: (community, canvas, entries) of how far they have read. drafts: what they began to write and did not send; files:
+    (draft, kind, bytes in base64) that wait with it.
     name: by which stewards know them in an office. passkeys: (name, when it was made in seconds since 1970).
     reach: (community, canvas) where they said to which groups they belong; what they said is kept as counts only.
     offered: thanks, expenses and what else offices offered them, with what they told for paying.
@@ -53,6 +54,7 @@ class Copy(msgspec.Struct):
     visits: list[tuple[str, str, int]]
     parts: list[Part]
     drafts: list[Begun]
+    files: list[tuple[str, str, bytes]]
     name: str
     passkeys: list[tuple[str, int]]
     reach: list[tuple[str, str]]
@@ -72,6 +74,7 @@ def copy(front: Front, person: str) -> Copy:
         follows=[(follow.community, follow.canvas, follow.pace) for follow in held.follows],
         visits=held.visits,
         drafts=[Begun(community, canvas, msgspec.Raw(content)) for community, canvas, content in held.drafts],
+        files=[(one.draft, one.kind, one.content) for one in front.people.drafts.files(person)],
         name=held.name,
         passkeys=held.passkeys,
         reach=held.reach,

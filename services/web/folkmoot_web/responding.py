@@ -94,7 +94,7 @@ def _bytes(answer: Bytes) -> Response[bytes]:
         headers["content-disposition"] = f'attachment; filename="{answer.name}"'
     if answer.age:
         headers["cache-control"] = f"public, max-age={answer.age}"
-    return Response(answer.body, status_code=200, media_type=answer.media, headers=headers)
+    return Response(answer.body, status_code=answer.status, media_type=answer.media, headers=headers)
 
 
 def _finish(ask: Ask, response: Response[bytes]) -> Response[bytes]:

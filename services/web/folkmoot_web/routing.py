@@ -28,7 +28,8 @@ class Route(msgspec.Struct, frozen=True):
     path: with parameters as `{name}` or `{name:int}`. serve: called with the ask, the path parameters by name, and
     `query=` and `form=` where the route declares them. media: what its body is. again: the route function that
     shows the form, called when it was refused. most: bytes of body. upload: whether a form may come
-    with files. dear: costs much to answer: it runs in a thread and is asked less often. answer: type of the data, for routes
+    with files. within: seconds; of those of a longer form all but ten are for its body to arrive. dear: costs much to
+    answer: it runs in a thread and is asked less often. answer: type of the data, for routes
     of the API. says: one line on what it does.
     """
 
@@ -102,13 +103,14 @@ class Routes:
         most: int = MOST_OF_A_FORM,
         upload: bool = False,
         dear: bool = False,
+        within: float = 30.0,
     ) -> Callable[[S], S]:
         """What a form does when it is sent. again: the function of the page with that form, to show it once more with
         the sentence and with what was typed when it is refused.
         """
 
         def declare(serve: S) -> S:
-            self.all.append(Route("POST", path, may, serve, "form", form, again=again, most=most, upload=upload, dear=dear))
+            self.all.append(Route("POST", path, may, serve, "form", form, again=again, most=most, upload=upload, dear=dear, within=within))
             return serve
 
         return declare

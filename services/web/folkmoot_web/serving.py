@@ -146,7 +146,8 @@ async def _form(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> Give
 async def _typed(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> tuple[dict[str, list[str]], str]:
     """The fields of a form, kept to show them again, and its token."""
     heard, ask.heard_out = ask.heard, True
-    sent = await body.read_body(request.receive, heard["content-length"], route.most)
+    within = max(body.WITHIN, route.within - 10)
+    sent = await body.read_body(request.receive, heard["content-length"], route.most, within)
     files: dict[str, list[str]] = {}
     if route.upload and upload.is_parts(heard["content-type"]):
         fields, files = upload.read_parts(sent, heard["content-type"])
@@ -207,10 +208,12 @@ async def _failed(route: Route, ask: Ask, raised: Exception, request: Request[An
 
 async def _typed_in_vain(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> Typed:
     """What somebody typed whose form was refused before it was read: a session is over, a canvas is gone."""
-    if not ask.heard["content-type"].startswith(body.FORM):
+    kind = ask.heard["content-type"]
+    in_parts = route.upload and upload.is_parts(kind)
+    if not (in_parts or kind.startswith(body.FORM)):
         return Typed()
     try:
-        sent = await body.read_body(request.receive, ask.heard["content-length"], route.most)
-        return Typed(body.read_pairs(sent))
+        sent = await body.read_body(request.receive, ask.heard["content-length"], route.most, max(body.WITHIN, route.within - 10))
+        return Typed(upload.read_parts(sent, kind)[0] if in_parts else body.read_pairs(sent))
     except (Problem, body.Gone):  # it cannot be read either; the sentence that is shown stays the first one
         return Typed()

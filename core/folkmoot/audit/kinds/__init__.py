@@ -2,6 +2,7 @@
 
 from folkmoot.audit.kinds import (
     amending,
+    attaching,
     canvas,
     care,
     commitment,
@@ -28,6 +29,7 @@ LAWS: dict[type[Fact], Law] = {
     **canvas.LAWS,
     **participant.LAWS,
     **contribution.LAWS,
+    **attaching.LAWS,
     **care.LAWS,
     **decision.LAWS,
     **papers.LAWS,

@@ -68,11 +68,12 @@ def _withdrawn(laws: Laws, entry: Entry, fact: Withdrawn) -> None:
 
 def _consented(laws: Laws, entry: Entry, fact: ConsentGiven) -> None:
     _not_in_confidence(laws, entry)
-    _personal(laws, entry)
+    _personal(laws, entry).consents.update(fact.purposes)
 
 
 def _unconsented(laws: Laws, entry: Entry, fact: ConsentWithdrawn) -> None:
     piece = _personal(laws, entry)
+    piece.consents.difference_update(fact.purposes)
     if "publish" in fact.purposes:
         piece.told = -1
 

@@ -56,6 +56,15 @@ def _consent_withdrawn(batch: Batch, entry: Entry, fact: ground.ConsentWithdrawn
         batch.db.execute("UPDATE contributions SET put_forward = -1 WHERE n = ?", (s,))
 
 
+def _attached(batch: Batch, entry: Entry, fact: contribution.Attached, s: int) -> None:
+    row = s, fact.kind, entry.i, fact.media, fact.kib
+    batch.db.execute("INSERT OR REPLACE INTO attached VALUES (?, ?, ?, ?, ?)", row)
+
+
+def _detached(batch: Batch, entry: Entry, fact: contribution.Detached, s: int) -> None:
+    batch.db.execute("DELETE FROM attached WHERE contribution = ? AND i = ?", (s, fact.entry))
+
+
 STEPS: dict[type[Fact], Step] = {
     contribution.Received: _received,
     contribution.Revised: _revised,
@@ -64,6 +73,8 @@ STEPS: dict[type[Fact], Step] = {
     contribution.Hidden: _put("hidden", lambda entry, fact: fact.reason),
     contribution.Restored: _put("hidden", lambda entry, fact: ""),
     contribution.Linked: _linked,
+    contribution.Attached: _attached,
+    contribution.Detached: _detached,
     contribution.PutForward: _put("put_forward", lambda entry, fact: entry.i),
     contribution.Withdrawn: _put("put_forward", lambda entry, fact: -1),
     contribution.Erased: _put("put_forward", lambda entry, fact: -1),

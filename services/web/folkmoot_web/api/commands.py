@@ -14,6 +14,7 @@ from folkmoot.domain.amending import (
     SplitProposal,
 )
 from folkmoot.domain.appeal import Appeal, DecideAppeal, Report
+from folkmoot.domain.attaching import AttachToContribution, DetachFromContribution
 from folkmoot.domain.canvas import ConcludeCanvas, OpenCanvas
 from folkmoot.domain.commitment import (
     AnswerDispute,
@@ -117,6 +118,7 @@ MAY: dict[type[Command], Policy] = {
     Withdraw: _mine,
     GiveConsent: _mine,
     WithdrawConsent: _mine,
+    DetachFromContribution: _mine,
     Link: guest,
     AskForHelp: guest,
     OpenForCare: roles("safeguarding"),
@@ -203,6 +205,7 @@ NOT_OFFERED: dict[type[Command], str] = {
     DeclareRestored: _HOUSE,
     ContinueRecord: _HOUSE,
     NoteOverdue: _CLOCK,
+    AttachToContribution: "a file comes with the form of a page, where a picture is drawn anew before it is kept",
 }
 
 routes = Routes()

@@ -17,6 +17,7 @@ from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around
 from folkmoot_web.pages.canvas import not_there
 from folkmoot_web.pages.moderation import words
+from folkmoot_web.pages.recording import shown
 from folkmoot_web.policy import roles
 from folkmoot_web.problem import Problem, not_here
 from folkmoot_web.routing import Nothing, Routes
@@ -86,6 +87,7 @@ def care(ask: Ask, contribution: str) -> Answer:
         piece=found.piece,
         canvas=canvases.canvas(view, found.piece.canvas) or not_there(),
         said=words(ask, view, contribution) if reads else found.piece.said,
+        files=shown(ask, contribution, yours=False),
         care=state,
         history=cares.history(view, contribution),
         reports=reports,

@@ -1,5 +1,6 @@
 """The wording in which people are asked for consent; whoever changes a word of it raises the version."""
 
+from folkmoot.events.ground import Purpose
 from folkmoot_web import languages
 from folkmoot_web.sentences import marked
 
@@ -28,17 +29,37 @@ def notice(locale: str, *, named: bool = False) -> str:
 ALLOW = "allow/1"
 """Id and version of the wording on the page where somebody changes what they allowed."""
 
-PURPOSES = (
+PURPOSES: tuple[tuple[Purpose, str], ...] = (
     ("publish", marked("Show my words on this website")),
     ("quote", marked("Use parts of it in reports and presentations")),
     ("translate", marked("Translate it, so that others can read it")),
 )
 
 
-def allow(locale: str) -> str:
-    """The whole wording of that page."""
+ALLOW_MEDIA = "allow-media/1"
+"""The same for a story, which may be told as a recording or with a picture."""
+
+MEDIA: tuple[tuple[Purpose, str], ...] = (
+    ("voice", marked("Let people hear my voice in the recording")),
+    ("face", marked("Let people see the picture, and whoever is in it")),
+)
+
+
+def purposes(kind: str) -> tuple[tuple[Purpose, str], ...]:
+    """What somebody is asked for something of that kind."""
+    return PURPOSES + MEDIA if kind == "story" else PURPOSES
+
+
+def allow(locale: str, kind: str = "") -> str:
+    """The whole wording of that page. kind: of what is allowed."""
     say = languages.translation(locale)
-    return "\n".join([say(ABOUT), *(say(text) for _, text in PURPOSES)])
+    return "\n".join([say(ABOUT), *(say(text) for _, text in purposes(kind))])
+
+
+def asked(locale: str, kind: str) -> dict[str, str]:
+    """The fields of a consent that was asked for with that wording."""
+    notice = ALLOW_MEDIA if kind == "story" else ALLOW
+    return {"notice": notice, "notice_text": allow(locale, kind), "notice_lang": locale}
 
 
 CARD = "card/1"

@@ -20,6 +20,7 @@ from folkmoot_web.pages.bringing import Bringing, bring
 from folkmoot_web.pages.canvas import not_there
 from folkmoot_web.pages.listing import Cursor, items
 from folkmoot_web.pages.past import seen
+from folkmoot_web.pages.recording import shown
 from folkmoot_web.policy import everyone, guest
 from folkmoot_web.routing import Routes
 
@@ -55,6 +56,7 @@ async def contribution(ask: Ask, contribution: str, query: Later | None = None) 
         themes=themes.of(view, contribution),
         proposal=proposals.holding(view, contribution),
         yours=yours,
+        files=shown(ask, contribution, yours=yours) if ask.at is None else [],
         care=cares.care(view, contribution),
         history=cares.history(view, contribution),
         taking=bool(me),

@@ -26,7 +26,7 @@ _mine = owner("contribution")
 _mine_or_ordered = owner("contribution", "steward")
 ROOT = "/c/{community}/contribution/{contribution}"
 
-ASKED: tuple[Purpose, ...] = ("publish", "quote", "translate")
+ASKED: tuple[Purpose, ...] = ("publish", "quote", "translate", "voice", "face")
 """Purposes that the consent page asks about."""
 
 
@@ -47,7 +47,7 @@ class Revising(msgspec.Struct):
 class Allowing(msgspec.Struct):
     """What is allowed from now on; what is not ticked is not."""
 
-    purposes: tuple[Literal["publish", "quote", "translate"], ...] = ()
+    purposes: tuple[Literal["publish", "quote", "translate", "voice", "face"], ...] = ()
 
 
 def _page(ask: Ask, template: str, contribution: str, **more: Any) -> Page:
@@ -143,7 +143,7 @@ async def allowed(ask: Ask, contribution: str, form: Allowing) -> Answer:
 def changes(ask: Ask, found: contributions.Contribution, form: Allowing) -> list[Command]:
     """What has to be asked for, in order, so that what is ticked is allowed and nothing else."""
     now, wanted, contribution = set(found.consents), set(form.purposes), found.piece.id
-    wording = {"notice": consent.ALLOW, "notice_text": consent.allow(ask.locale), "notice_lang": ask.locale}
+    wording = consent.asked(ask.locale, found.piece.kind)
     commands: list[Command] = []
     if taken := tuple(sorted(now - wanted)):
         commands.append(WithdrawConsent(contribution=contribution, purposes=taken))

@@ -8,14 +8,17 @@ import msgspec
 
 from folkmoot.domain.contributing import GiveConsent
 from folkmoot.domain.contribution import LONGEST
+from folkmoot.events.contribution import Medium
 from folkmoot.record.drafts import NotYours
 from folkmoot.views import canvas as canvases
 from folkmoot_web import begun as stories
+from folkmoot_web import media
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.begun import STEPS, Begun
 from folkmoot_web.pages import around, consent
 from folkmoot_web.pages.canvas import not_there
+from folkmoot_web.pages.recording import WITHIN
 from folkmoot_web.policy import everyone, guest
 from folkmoot_web.problem import Problem
 from folkmoot_web.routing import Nothing, Routes, Serve
@@ -24,8 +27,8 @@ routes = Routes()
 
 CANVAS = "/c/{community}/canvas/{canvas}"
 ROOT = f"{CANVAS}/story/{{draft}}"
-ROOMY = 512 * 1024
-"""Bytes of a form: the longest story, in letters that take twelve bytes each as forms send them, and as much again."""
+_NO_WORDS = ("audio", "picture", "remove", "later")
+"""Fields of a form that are not shown again with what was typed."""
 
 NO_DRAFT = "There is no such story for this browser. It may have been sent, removed, or kept for its 30 days already."
 OFFICE = "An office writes on the one-page form, where its words are public. Sign out to tell a story of your own."
@@ -40,11 +43,15 @@ class Step(msgspec.Struct):
 
 
 class Words(Step):
-    """What happened."""
+    """What happened. audio, picture: files that tell it. alt: what the picture shows. remove: files to remove."""
 
     text: str = ""
     title: Short = ""
     lang: Short = ""
+    audio: bytes = b""
+    picture: bytes = b""
+    alt: Short = ""
+    remove: tuple[Medium, ...] = ()
 
 
 class Whose(Step):
@@ -73,7 +80,7 @@ class Allow(Step):
     """What may be done with it."""
 
     publish: Literal["", "yes", "no"] = ""
-    uses: tuple[Literal["quote", "translate"], ...] = ()
+    uses: tuple[stories.Use, ...] = ()
 
 
 FORMS: dict[str, type[Step]] = {"words": Words, "whose": Whose, "name": Name, "note": Note, "allow": Allow}
@@ -93,7 +100,8 @@ def _page(ask: Ask, canvas: str, draft: str, step: str, begun: Begun, until: int
     given = around.values(ask, ask.view)
     saved = msgspec.structs.asdict(begun)
     if ask.refusal and step in FORMS:
-        saved |= {name: ask.typed[name] for name in FORMS[step].__struct_fields__} | {"uses": ask.typed.all("uses")}
+        typed = {name: ask.typed[name] for name in FORMS[step].__struct_fields__ if name not in _NO_WORDS}
+        saved |= typed | {"uses": ask.typed.all("uses")}
     return Page.of(
         "story.html",
         **given,
@@ -151,15 +159,18 @@ def _ask_for(step: str) -> None:
 
 
 def _take_in(step: str, asked: Serve) -> None:
-    @routes.act(f"{ROOT}/{step}", may=guest, form=FORMS[step], again=asked, most=ROOMY if step == "words" else 64 * 1024)
+    roomy = {"most": media.MOST_SENT, "upload": True, "within": WITHIN} if step == "words" else {"most": 64 * 1024}
+
+    @routes.act(f"{ROOT}/{step}", may=guest, form=FORMS[step], again=asked, **roomy)
     async def answered(ask: Ask, canvas: str, draft: str, form: Step) -> Answer:
         """Save the answer first, whatever it is, and then say what it lacks or go on."""
         if ask.offices:
             raise Problem(409, OFFICE)
-        answers = {name: getattr(form, name) for name in form.__struct_fields__ if name != "later"}
+        answers = {name: getattr(form, name) for name in form.__struct_fields__ if name not in _NO_WORDS}
         try:
             if step == "words":
                 draft, begun = await stories.save_anywhere(ask, canvas, draft, answers)
+                begun = await _with_files(ask, canvas, draft, begun, form)
             else:
                 begun = await stories.save(ask, canvas, draft, answers)
         except NotYours:
@@ -171,6 +182,14 @@ def _take_in(step: str, asked: Serve) -> None:
             raise Problem(422, sentence)
         after = [*STEPS, "check"][STEPS.index(step) + 1]
         return Go(_path(ask, canvas, draft, after))
+
+
+async def _with_files(ask: Ask, canvas: str, draft: str, begun: Begun, form: Step) -> Begun:
+    """A draft with what was sent besides the words."""
+    assert isinstance(form, Words)
+    sent: dict[Medium, bytes] = {"audio": form.audio, "picture": form.picture}
+    files = await stories.save_files(ask, draft, begun, sent, form.remove)
+    return begun if files == begun.files else await stories.save(ask, canvas, draft, {"files": files})
 
 
 for _step in STEPS:
@@ -189,7 +208,7 @@ def checking(ask: Ask, canvas: str, draft: str) -> Answer:
     step = stories.lacking(begun)
     if step and not ask.refusal:
         return Go(_path(ask, canvas, draft, step))
-    return _page(ask, canvas, draft, "check", begun, found.expires, purposes=dict(consent.PURPOSES))
+    return _page(ask, canvas, draft, "check", begun, found.expires, purposes=dict(consent.purposes("story")))
 
 
 @routes.act(f"{ROOT}/send", may=guest, form=Nothing, again=checking)
@@ -208,9 +227,10 @@ async def sent(ask: Ask, canvas: str, draft: str, form: Nothing) -> Answer:
         return Go(_path(ask, canvas, draft, step))
     made = (await ask.do(stories.contribute(ask, canvas, begun), key=f"story {draft}")).made
     if begun.uses:
-        wording = {"notice": consent.ALLOW, "notice_text": consent.allow(ask.locale), "notice_lang": ask.locale}
+        wording = consent.asked(ask.locale, "story" if begun.files else "")
         allowed = GiveConsent(contribution=made, purposes=tuple(sorted(set(begun.uses))), **wording)
         await ask.do(allowed, key=f"uses {draft}")
+    await stories.attach(ask, made, draft, begun)
     await asyncio.to_thread(ask.front.people.drafts.sent, ask.viewer.person, draft, made)
     return _thanks(ask, made)
 
