@@ -1,4 +1,4 @@
-"""A real Chromium, and a house with one community in which a journey is walked."""
+"""A house with one community in which a journey is walked."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,9 +6,6 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.office import House, housed
-from tests.services.chromium.conftest import OpenPage, browser, open_page
-
-__all__ = ["OpenPage", "browser", "house", "open_page"]
 
 
 @pytest.fixture

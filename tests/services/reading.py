@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from folkmoot.installation import Installation
 from tests.services.browser import Browser
 from tests.services.town import Town
 
@@ -85,11 +86,16 @@ def press(browser: Browser, page: httpx.Response, action: str, **filled: Any) ->
     return browser.send_form(found["action"], {**found["fields"], **filled})
 
 
+def followed(installation: Installation, community: str) -> None:
+    """Wait until the pages of a community show everything that was done in it."""
+    end = time.monotonic() + 20
+    views, head = installation.views(community), installation.store.head(community)
+    while views.size < head.size:
+        assert time.monotonic() < end, f"the views of {community} do not follow"
+        time.sleep(0.01)
+
+
 def settled(town: Town) -> None:
     """Wait until the pages of a town show everything that was done in it."""
     for community in town.installation.communities():
-        end = time.monotonic() + 20
-        views, head = town.installation.views(community), town.installation.store.head(community)
-        while views.size < head.size:
-            assert time.monotonic() < end, f"the views of {community} do not follow"
-            time.sleep(0.01)
+        followed(town.installation, community)
