@@ -49,7 +49,7 @@ def _first(ask: Ask, link: str, person: str) -> bool:
 def sessions(ask: Ask) -> Answer:
     """Where this person is signed in."""
     days = [time.strftime("%Y-%m-%d", time.gmtime(one.expires)) for one in ask.front.people.sessions(ask.viewer.person)]
-    return Page.of("sessions.html", sessions=[{"key": number, "value": f"until {day}"} for number, day in enumerate(days, 1)])
+    return Page.of("sessions.html", days=days)
 
 
 @routes.act("/sign-out", may=everyone)
