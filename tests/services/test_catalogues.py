@@ -157,3 +157,13 @@ def test_a_sentence_of_the_rules_is_said_with_the_same_values(english: str, poli
 def test_english_reads_no_catalogue() -> None:
     asked = "import sys, folkmoot_web.app; sys.exit(any(name.startswith('babel.messages') for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+def test_another_tool_finds_nothing_lost_or_broken_in_a_catalogue(locale: str, tmp_path: Path) -> None:
+    """pofilter, of the Translate Toolkit; its other checks compare capitals, numbers and punctuation, which languages set apart."""
+    looked_at = ("blank", "emails", "escapes", "newlines", "pythonbraceformat", "tabs", "variables", "xmltags")
+    found = tmp_path / "found.po"
+    asked = [str(Path(sys.executable).with_name("pofilter")), "--progress=none", *(f"--test={check}" for check in looked_at)]
+    subprocess.run([*asked, str(path(locale)), str(found)], check=True, capture_output=True)
+    assert not found.exists() or "(pofilter)" not in found.read_text(), found.read_text()
