@@ -161,7 +161,7 @@ def test_english_reads_no_catalogue() -> None:
 
 @pytest.mark.parametrize("locale", TRANSLATED)
 def test_another_tool_finds_nothing_lost_or_broken_in_a_catalogue(locale: str, tmp_path: Path) -> None:
-    """pofilter, of the Translate Toolkit; its other checks compare capitals and punctuation, also that of an address at the end of a sentence."""
+    """pofilter, of the Translate Toolkit; its other checks compare capitals and punctuation, which languages set apart."""
     looked_at = ("blank", "escapes", "newlines", "pythonbraceformat", "tabs", "variables", "xmltags")
     found = tmp_path / "found.po"
     asked = [str(Path(sys.executable).with_name("pofilter")), "--progress=none", *(f"--test={check}" for check in looked_at)]

@@ -20,7 +20,7 @@ from tests.services.browser import Browser, Site
 from tests.services.reading import form, words
 from tests.services.town import Place, Town
 
-GOOD = {"main": "#7a1f5c", "accent": "#ffd24a", "welcome": "Come in, the kettle is on.", "lang": "en"}
+GOOD = {"colour": "#7a1f5c", "accent": "#ffd24a", "welcome": "Come in, the kettle is on.", "lang": "en"}
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (600, 200)) -> bytes:
@@ -86,7 +86,7 @@ def test_a_colour_changed_has_another_address_and_the_old_one_is_gone(town: Town
     browser = steward(site, town.ash)
     choose(browser, town.ash, **GOOD)
     first = sheet_of(browser.get("/c/ash-hill"))
-    choose(browser, town.ash, **(GOOD | {"main": "#1f3d7a"}))
+    choose(browser, town.ash, **(GOOD | {"colour": "#1f3d7a"}))
     second = sheet_of(browser.get("/c/ash-hill"))
     assert first != second
     assert site.anybody.get(first).status_code == 404
@@ -95,7 +95,7 @@ def test_a_colour_changed_has_another_address_and_the_old_one_is_gone(town: Town
 
 def test_a_colour_that_cannot_be_read_is_refused_with_its_ratio_and_the_nearest_that_passes(town: Town, site: Site) -> None:
     browser = steward(site, town.ash)
-    refused = choose(browser, town.ash, **(GOOD | {"main": "#f0a020"}))
+    refused = choose(browser, town.ash, **(GOOD | {"colour": "#f0a020"}))
     assert refused.status_code == 422
     said = re.search(
         r"#f0a020 is too pale.*? is ([\d.]+) to 1, and 4.5 to 1 is needed. The nearest that passes is (#\w{6})", words(refused)
@@ -103,9 +103,9 @@ def test_a_colour_that_cannot_be_read_is_refused_with_its_ratio_and_the_nearest_
     assert said
     assert float(said[1]) < 4.5
     assert form(refused, "/identity")["fields"]["welcome"] == GOOD["welcome"]
-    assert form(refused, "/identity")["fields"]["main"] == "#f0a020"
+    assert form(refused, "/identity")["fields"]["colour"] == "#f0a020"
     assert sheet_of(browser.get("/c/ash-hill")) == ""
-    assert choose(browser, town.ash, **(GOOD | {"main": said[2], "accent": "#ffffff"})).status_code == 200
+    assert choose(browser, town.ash, **(GOOD | {"colour": said[2], "accent": "#ffffff"})).status_code == 200
 
 
 @pytest.mark.parametrize(("accent", "why"), [("#402060", "too dark to have words on it"), ("#8c8c8c", "too like the main colour")])
@@ -113,16 +113,16 @@ def test_a_second_colour_that_does_not_stand_out_is_refused_with_one_that_does(
     town: Town, site: Site, accent: str, why: str
 ) -> None:
     browser, main = steward(site, town.ash), "#5c5c70"
-    refused = choose(browser, town.ash, main=main, accent=accent)
+    refused = choose(browser, town.ash, colour=main, accent=accent)
     assert refused.status_code == 422
     assert why in words(refused)
     near = words(refused).partition("nearest that passes is ")[2][:7]
-    assert choose(browser, town.ash, main=main, accent=near).status_code == 200
+    assert choose(browser, town.ash, colour=main, accent=near).status_code == 200
 
 
 def test_what_is_no_colour_is_refused_at_its_field(town: Town, site: Site) -> None:
     for typed in ("red", "#12345", "url(//x)", "#7a1f5c;}*{display:none"):
-        refused = choose(steward(site, town.ash), town.ash, **(GOOD | {"main": typed}))
+        refused = choose(steward(site, town.ash), town.ash, **(GOOD | {"colour": typed}))
         assert refused.status_code == 422
         assert "#main" in refused.text
         assert sheet_of(site.anybody.get("/c/ash-hill")) == ""

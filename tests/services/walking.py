@@ -111,9 +111,14 @@ class Walked:
                 self._seen += walk(self.site, actor, session, self.start)
         return self._seen
 
+    def get(self, seen: Seen, locale: str = "") -> httpx.Response:
+        """A page once more, as whoever found it. locale: language that is asked for."""
+        asked = f"{'&' if '?' in seen.path else '?'}lang={locale}" if locale else ""
+        return self.site.browser(self.sessions[seen.actor]).get(seen.path + asked)
+
     def first(self) -> list[Seen]:
         """One page of each kind, seen by whoever may see it first."""
-        return list({seen.kind: seen for seen in reversed(self.seen)}.values())[::-1]
+        return list({seen.kind: seen for seen in reversed(self.seen) if seen.status == 200}.values())[::-1]
 
 
 def _resident(installation: Installation) -> str:

@@ -1,5 +1,7 @@
 """The claims of an evidence pack as sentences; where something is missing, the sentence says so."""
 
+import re
+
 from folkmoot.views.evidence import Claim, Principle
 from folkmoot_web import languages
 from folkmoot_web.sentences import marked
@@ -16,7 +18,7 @@ TITLES: dict[Principle, tuple[str, str]] = {
 """Principle -> its title, and what it asks for."""
 
 _SAID: dict[tuple[str, str], str] = {
-    ("promise", "shown"): marked("On {day}, before anybody spoke, the body promised how far people decide. Level: {level}."),
+    ("promise", "shown"): marked("On {day}, before anybody spoke, the body promised how far people decide. “{level}”"),
     ("promise", "missing"): marked(
         "On {day} the body promised to inform, and no more. Nothing shows that people could change anything."
     ),
@@ -74,10 +76,28 @@ _SAID: dict[tuple[str, str], str] = {
 """Code and state of a claim -> its sentence."""
 
 
+_LEVELS = {
+    "inform": marked("You are told: the body says what it does, and why."),
+    "consult": marked("You are heard: the body listens before it decides, and says what it made of it."),
+    "involve": marked("You are part of the work: the body shows how your word changed the choices."),
+    "collaborate": marked("You decide together: people and the body come to the decision step by step."),
+    "empower": marked("You decide: the body does what people decide here."),
+}
+"""Level of a promise -> what it promises."""
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
 def sentence(claim: Claim, locale: str) -> str:
     """A claim in words. locale: language of the page.
 
     Raises KeyError for a claim that has no sentence: add it here.
     """
-    said = languages.translation(locale)(_SAID[claim.code, claim.state])
-    return said.format(**claim.values)
+    say = languages.translation(locale)
+
+    def told(value: object) -> object:
+        if isinstance(value, str) and _DATE.fullmatch(value):
+            return languages.day(value, locale)[1]
+        return say(_LEVELS[value]) if value in _LEVELS else value
+
+    return say(_SAID[claim.code, claim.state]).format(**{name: told(value) for name, value in claim.values.items()})

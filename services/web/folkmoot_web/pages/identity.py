@@ -31,7 +31,7 @@ LONG_ALT = f"What the logo shows is said in at most {MOST_ALT} characters. Make 
 class Choosing(msgspec.Struct):
     """The form. logo: the file, empty to keep the one there is. remove: have no logo any more."""
 
-    main: str = ""
+    colour: str = ""
     accent: str = ""
     alt: str = ""
     welcome: str = ""
@@ -107,12 +107,12 @@ def _colours(ask: Ask, form: Choosing) -> tuple[str, str]:
 
     Raises Refused for one that is no colour or cannot be read.
     """
-    typed = (form.main.strip() or colours.MAIN, form.accent.strip() or colours.ACCENT)
-    ask.fault = "main"
+    typed = (form.colour.strip() or colours.MAIN, form.accent.strip() or colours.ACCENT)
+    ask.fault = "colour"
     main = colours.colour(typed[0])
     ask.fault = "accent"
     accent = colours.colour(typed[1])
-    ask.fault = "main"
+    ask.fault = "colour"
     colours.check_main(main, accent)
     ask.fault = "accent"
     colours.check_accent(main, accent)
