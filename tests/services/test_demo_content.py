@@ -13,7 +13,7 @@ import pytest
 
 from folkmoot.domain.openness import Openness
 from folkmoot.domain.rules import Refused
-from folkmoot.events.canvas import CanvasConcluded, CanvasOpened
+from folkmoot.events.canvas import CanvasConcluded, CanvasOpened, GroupRulesAgreed, PlaceOpened
 from folkmoot.events.commitment import CommitmentDelivered, CommitmentMade, CommitmentMoved
 from folkmoot.events.community import CharterAmended, Role
 from folkmoot.events.contribution import Received
@@ -23,8 +23,10 @@ from folkmoot.events.entry import Entry, read
 from folkmoot.events.ground import ConsentGiven
 from folkmoot.events.meeting import MeetingCalled, MeetingHeld, MeetingNoted
 from folkmoot.events.participant import Joined, ResponseGiven
+from folkmoot.events.review import Aspect, ReviewClosed, ReviewRemarked
 from folkmoot.events.rounds import TurnTaken
 from folkmoot.events.theme import LinkContested, ThemeLinked
+from folkmoot.events.topic import TopicAgreed, TopicLaidAside, TopicMerged, TopicRaised
 from folkmoot.installation import Installation
 from folkmoot.settings import Settings
 from folkmoot_web.demo import WEEKS, Clock, build
@@ -89,7 +91,7 @@ def test_its_canvases_are_at_five_different_stages(demo: Demo) -> None:
     decisions = {fact.canvas: entry.s for entry, fact in demo.of(Called)}
     concluded = {entry.s for entry, _ in demo.of(CanvasConcluded)}
     stairs, buses, damp, care, slide = canvases
-    assert kinds[slide] == Counter()
+    assert kinds[slide] == Counter(topic=1)
     assert kinds[care]["story"] >= 8
     assert care not in decisions
     assert kinds[buses]["statement"] >= 30
@@ -196,6 +198,26 @@ def test_a_meeting_was_held_with_notes_and_a_round_had_its_turns(demo: Demo) -> 
     assert set(called.access) - set(held.met) == {"hearing-loop"}
     assert len(demo.of(MeetingNoted)) == 1
     assert len(demo.of(TurnTaken)) == 3
+
+
+def test_topics_are_agreed_merged_and_laid_aside_for_a_reason_and_one_waits_in_a_blank_canvas(demo: Demo) -> None:
+    slide = demo.of(CanvasOpened)[-1][0].s
+    raised = {entry.s: fact.canvas for entry, fact in demo.of(TopicRaised)}
+    agreed = {entry.s for entry, _ in demo.of(TopicAgreed)}
+    ((_, merged),) = demo.of(TopicMerged)
+    ((aside, _),) = demo.of(TopicLaidAside)
+    assert merged.into in agreed
+    assert aside.s not in agreed
+    assert len(agreed) >= 3
+    assert [stream for stream, canvas in raised.items() if canvas == slide and stream not in agreed]
+
+
+def test_a_group_changed_its_own_rules_after_a_look_back(demo: Demo) -> None:
+    first, second = (fact for _, fact in demo.of(GroupRulesAgreed))
+    ((closed, fact),) = demo.of(ReviewClosed)
+    assert (first.places, second.places, fact.rules) == ("offices", "everyone", second.version)
+    assert {remark.aspect for entry, remark in demo.of(ReviewRemarked) if entry.s == closed.s} == set(get_args(Aspect))
+    assert any(entry.by.startswith("p_") for entry, _ in demo.of(PlaceOpened))
 
 
 def test_the_charter_was_amended_with_a_reason(demo: Demo) -> None:

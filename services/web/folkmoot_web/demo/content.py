@@ -23,6 +23,20 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     hour: int = 12
 
 
+class By(Moment, frozen=True, kw_only=True):
+    """What a person (`who`) or an office does."""
+
+    who: str = ""
+    office: str = ""
+
+
+class Words(By, frozen=True, kw_only=True):
+    """What a person or an office says."""
+
+    text: str
+    lang: str = "en"
+
+
 class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """name: what the other files call it."""
 
@@ -56,17 +70,13 @@ class Hiding(Moment, frozen=True):
     statement: str
 
 
-class Said(Moment, frozen=True):
-    """A contribution, by a person (`who`) or an office. on: what a comment is on. lean: in how many of ten cases
+class Said(Words, frozen=True):
+    """A contribution. on: what a comment is on. lean: in how many of ten cases
     people of each way agree with a statement. withdrawn, erased: day on which its author did that.
     """
 
-    text: str
     kind: Brought = "statement"
     id: str = ""
-    who: str = ""
-    office: str = ""
-    lang: str = "en"
     title: str = ""
     on: str = ""
     to: str = ""
@@ -79,12 +89,10 @@ class Said(Moment, frozen=True):
     erased: int | None = None
 
 
-class Linking(Moment, frozen=True):
+class Linking(By, frozen=True):
     of: str
     to: str
     relation: Relation
-    who: str = ""
-    office: str = ""
 
 
 class Respondents(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": "from"}):
@@ -166,24 +174,16 @@ class Concluded(Moment, frozen=True):
     reason: str
 
 
-class Held(Moment, frozen=True):
+class Held(By, frozen=True):
     """A contribution that belongs into a theme, or by `contested` does not, with the reason."""
 
     of: str
     because: str
-    who: str = ""
-    office: str = ""
     lang: str = "en"
 
 
-class Theme(Moment, frozen=True):
-    """A theme, by a person (`who`) or an office."""
-
+class Theme(Words, frozen=True):
     id: str
-    text: str
-    who: str = ""
-    office: str = ""
-    lang: str = "en"
     holds: tuple[Held, ...] = ()
     contested: tuple[Held, ...] = ()
 
@@ -246,14 +246,15 @@ T = TypeVar("T")
 
 def place() -> Place:
     """The community."""
-    return _read("place", Place)
+    return read("place", Place)
 
 
 def canvases() -> list[Canvas]:
     """Its canvases, in the order of opening."""
-    return [_read(name, Canvas) for name in CANVASES]
+    return [read(name, Canvas) for name in CANVASES]
 
 
-def _read(name: str, kind: type[T]) -> T:
+def read(name: str, kind: type[T]) -> T:
+    """What a file beside this one says."""
     text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(text), kind)

@@ -5,7 +5,6 @@ from functools import partial
 from folkmoot.domain.meeting import CallMeeting, HoldMeeting, NoteMeeting
 from folkmoot.domain.rounds import OpenRound, TakeTurn
 from folkmoot.domain.theme import ContestLink, LinkToTheme, MakeTheme
-from folkmoot.moot import Author
 from folkmoot_web.demo.content import Canvas, Held, Meeting, Moment, Round, Theme, Turn
 from folkmoot_web.demo.telling import Telling
 
@@ -27,26 +26,22 @@ def plan(telling: Telling, canvas: Canvas) -> None:
             telling.at(turn, partial(_turn, telling, canvas, turn, f"round {number}"))
 
 
-def _by(telling: Telling, canvas: Canvas, item: "Theme | Held") -> Author:
-    return telling.office(item.office) if item.office else telling.person(item.who, canvas.name)
-
-
 def _make(telling: Telling, canvas: Canvas, theme: Theme) -> None:
     words = telling.spoken(theme.text, theme.lang, publish=not theme.office)
     command = MakeTheme(canvas=telling.stream(canvas.name, ""), **words)
-    telling.ask(command, _by(telling, canvas, theme), name=(canvas.name, theme.id))
+    telling.ask(command, telling.by(theme, canvas.name), name=(canvas.name, theme.id))
 
 
 def _hold(telling: Telling, canvas: Canvas, theme: Theme, held: Held) -> None:
     words = telling.spoken(held.because, held.lang, publish=not held.office)
     of = telling.stream(canvas.name, held.of)
-    telling.ask(LinkToTheme(theme=telling.stream(canvas.name, theme.id), contribution=of, **words), _by(telling, canvas, held))
+    telling.ask(LinkToTheme(theme=telling.stream(canvas.name, theme.id), contribution=of, **words), telling.by(held, canvas.name))
 
 
 def _contest(telling: Telling, canvas: Canvas, theme: Theme, held: Held) -> None:
     words = telling.spoken(held.because, held.lang, publish=not held.office)
     of = telling.stream(canvas.name, held.of)
-    telling.ask(ContestLink(theme=telling.stream(canvas.name, theme.id), contribution=of, **words), _by(telling, canvas, held))
+    telling.ask(ContestLink(theme=telling.stream(canvas.name, theme.id), contribution=of, **words), telling.by(held, canvas.name))
 
 
 def _call(telling: Telling, canvas: Canvas, meeting: Meeting) -> None:
