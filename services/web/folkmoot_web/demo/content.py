@@ -35,6 +35,7 @@ class Words(By, frozen=True, kw_only=True):
 
     text: str
     lang: str = "en"
+    title: str = ""
 
 
 class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,7 +78,6 @@ class Said(Words, frozen=True):
 
     kind: Brought = "statement"
     id: str = ""
-    title: str = ""
     on: str = ""
     to: str = ""
     via: str = "web"
@@ -132,15 +132,24 @@ class Moved(Told, frozen=True):
     due: int
 
 
+class Settled(Told, frozen=True, kw_only=True):
+    """What the body answers to those who say that it is not done."""
+
+    outcome: Literal["upheld", "dismissed"]
+
+
 class Committed(Moment, frozen=True):
-    """What the body undertakes. due: day by which it is done."""
+    """What the body undertakes. due: day by which it is done. delivered: again when somebody was right to dispute it."""
 
     by: str
     due: int
     text: str
     progress: tuple[Told, ...] = ()
     moved: Moved | None = None
-    delivered: Told | None = None
+    delivered: tuple[Told, ...] = ()
+    disputed: tuple[Words, ...] = ()
+    settled: Settled | None = None
+    missed: Told | None = None
 
 
 class Review(Moment, frozen=True):
@@ -150,7 +159,9 @@ class Review(Moment, frozen=True):
 
 
 class Deciding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Days: put_forward (authors are told), checked (voters' addresses), call, last_day (announced), close."""
+    """Days: put_forward (authors are told), checked (voters' addresses), call, last_day (announced), close. views: of those
+    who see the result otherwise.
+    """
 
     question: str
     options: tuple[Option, ...]
@@ -167,6 +178,7 @@ class Deciding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answer: Answer | None = None
     commitments: tuple[Committed, ...] = ()
     review: Review | None = None
+    views: tuple[Words, ...] = ()
 
 
 class Concluded(Moment, frozen=True):

@@ -4,6 +4,7 @@ import random
 from functools import partial
 
 from folkmoot.domain.deciding import (
+    AttachView,
     CallDecision,
     CastBallot,
     Choice,
@@ -13,8 +14,9 @@ from folkmoot.domain.deciding import (
 )
 from folkmoot.domain.moderation import PutForwardText
 from folkmoot.domain.participant import Attest
+from folkmoot.domain.rules import Command
 from folkmoot.events.decision import Electorate
-from folkmoot_web.demo.content import Canvas, Deciding, Moment
+from folkmoot_web.demo.content import Canvas, Deciding, Moment, Words
 from folkmoot_web.demo.telling import WEEKS, Telling
 
 DECISION = "the decision"
@@ -52,6 +54,8 @@ def _plan_end(telling: Telling, canvas: Canvas, terms: Deciding) -> None:
             Moment(day=terms.close, hour=9),
             lambda: telling.ask(CloseDecision(decision=stream()), telling.office("facilitator")),
         )
+    for view in terms.views:
+        telling.does(view, canvas.name, partial(_view, telling, canvas, view))
     if terms.review:
         by, outcome, text = terms.review.by, terms.review.outcome, terms.review.text
         telling.at(
@@ -88,3 +92,7 @@ def _call(telling: Telling, canvas: Canvas, terms: Deciding) -> None:
 def _vote(telling: Telling, canvas: Canvas, voter: str, choice: list[str]) -> None:
     command = CastBallot(decision=telling.stream(canvas.name, DECISION), choice=choice)
     telling.ask(command, telling.person(voter, canvas.name))
+
+
+def _view(telling: Telling, canvas: Canvas, view: Words) -> Command:
+    return AttachView(decision=telling.stream(canvas.name, DECISION), **telling.says(view))

@@ -89,7 +89,7 @@ class Telling:
 
     def says(self, item: Words) -> dict[str, Any]:
         """The fields of a command that carries words, which a person consents to show."""
-        return self.spoken(item.text, item.lang, publish=not item.office)
+        return self.spoken(item.text, item.lang, publish=not item.office) | {"title": item.title}
 
     def spoken(self, text: str, lang: str, *, publish: bool) -> dict[str, Any]:
         """The fields of a command that carries words; consent to showing them is asked in their language."""
