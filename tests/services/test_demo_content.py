@@ -15,7 +15,7 @@ from folkmoot.events.community import CharterAmended, Role
 from folkmoot.events.contribution import Received
 from folkmoot.events.decision import BallotCast, Called, Closed, Opened, Reviewed, Tallied
 from folkmoot.events.ground import ConsentGiven
-from folkmoot.events.meeting import MeetingCalled, MeetingHeld, MeetingNoted
+from folkmoot.events.meeting import AccessAsked, MeetingCalled, MeetingHeld, MeetingNoted, NotesAgreed, NotesDisputed
 from folkmoot.events.participant import Joined, ResponseGiven
 from folkmoot.events.rounds import TurnTaken
 from folkmoot.events.theme import LinkContested, ThemeLinked
@@ -118,11 +118,13 @@ def test_consent_is_asked_in_the_language_of_the_words(demo: Demo) -> None:
 
 
 def test_words_are_public_and_also_private_withdrawn_hidden_and_erased(demo: Demo) -> None:
-    whys = Counter(demo.openness.status(entry.i, 0).why for entry, _ in demo.of(Received))
+    brought = [entry for entry, fact in demo.of(Received) if fact.kind != "reason" or entry.by.startswith("o_")]
+    whys = Counter(demo.openness.status(entry.i, 0).why for entry in brought)
     assert whys == {
         "consent": whys["consent"],
         "licence or duty": whys["licence or duty"],
         "not shared": 1,
+        "held": 1,
         "withdrawn": 2,
         "hidden": 2,
         "erased": 1,
@@ -141,11 +143,14 @@ def test_themes_hold_stories_for_a_reason_and_a_teller_ended_one_link(demo: Demo
 
 
 def test_a_meeting_was_held_with_notes_and_a_round_had_its_turns(demo: Demo) -> None:
-    ((_, called),) = demo.of(MeetingCalled)
+    (_, called), (_, coming) = demo.of(MeetingCalled)
     ((entry, held),) = demo.of(MeetingHeld)
     assert entry.t[:10] == called.day
     assert set(called.access) - set(held.met) == {"hearing-loop"}
     assert len(demo.of(MeetingNoted)) == 1
+    assert len(demo.of(NotesAgreed)) > len(demo.of(NotesDisputed)) == 1
+    assert coming.day == date_of(END + 1440)
+    assert len({fact.text for _, fact in demo.of(AccessAsked)}) >= 3
     assert len(demo.of(TurnTaken)) == 3
 
 

@@ -16,8 +16,16 @@ from folkmoot.events.commitment import (
     CommitmentMoved,
     DisputeAnswered,
 )
-from folkmoot.events.contribution import Received
-from folkmoot.events.decision import Called, Closed, DecisionAnswered, ViewAttached
+from folkmoot.events.contribution import (
+    AppealDecided,
+    Appealed,
+    Hidden,
+    OpenedForCare,
+    Received,
+    Released,
+    Reported,
+)
+from folkmoot.events.decision import BatchConfirmed, BatchDiffered, BatchEntered, Called, Closed, DecisionAnswered, ViewAttached
 from folkmoot.events.duty import DutyOverdue
 from folkmoot.events.proposal import (
     AmendmentAccepted,
@@ -118,3 +126,27 @@ def test_a_group_changed_its_own_rules_after_a_look_back(demo: Demo) -> None:
     assert (first.places, second.places, fact.rules) == ("offices", "everyone", second.version)
     assert {remark.aspect for entry, remark in demo.of(ReviewRemarked) if entry.s == closed.s} == set(get_args(Aspect))
     assert any(entry.by.startswith("p_") for entry, _ in demo.of(PlaceOpened))
+
+
+def test_somebody_else_decided_two_appeals_and_one_appeal_and_one_report_wait(demo: Demo) -> None:
+    hidden = {entry.s: entry.by for entry, _ in demo.of(Hidden)}
+    decided = {entry.s: (entry.by, fact.upheld) for entry, fact in demo.of(AppealDecided)}
+    assert all(by != hidden[stream] for stream, (by, _) in decided.items())
+    assert sorted(upheld for _, upheld in decided.values()) == [False, True]
+    assert len({entry.s for entry, _ in demo.of(Appealed)} - set(decided)) == 1
+    looked = set(hidden) | {entry.s for entry, _ in demo.of(Released)}
+    assert len({entry.s for entry, _ in demo.of(Reported)} - looked) == 1
+
+
+def test_what_is_written_in_confidence_is_read_by_the_safeguarding_lead_and_shown_to_nobody(demo: Demo) -> None:
+    ((entry, _),) = demo.of(OpenedForCare)
+    assert entry.by == demo.offices["safeguarding"]
+    assert all(demo.openness.status(held.i, 0).state == "private" for held, _ in demo.of(Received) if held.s == entry.s)
+
+
+def test_ballots_on_paper_were_typed_by_two_offices_and_a_pile_waits(demo: Demo) -> None:
+    entered = {fact.batch: entry.by for entry, fact in demo.of(BatchEntered)}
+    ((entry, confirmed),) = demo.of(BatchConfirmed)
+    assert entry.by != entered[confirmed.batch]
+    assert len(demo.of(BatchDiffered)) == 1
+    assert set(entered) - {confirmed.batch}

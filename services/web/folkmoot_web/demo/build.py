@@ -5,7 +5,7 @@ from folkmoot.domain.rules import Refused
 from folkmoot.events.community import Role, RoleGiven, Rules
 from folkmoot.events.entry import read
 from folkmoot.installation import Installation
-from folkmoot_web.demo import agenda, answering, asking, deciding, gathering, group, shaping, talking
+from folkmoot_web.demo import agenda, answering, asking, deciding, gathering, group, guarding, shaping, talking
 from folkmoot_web.demo.clock import Clock
 from folkmoot_web.demo.content import Office, Place, canvases, place
 from folkmoot_web.demo.telling import DAY, WEEKS, Telling
@@ -35,7 +35,7 @@ def build(installation: Installation, start: int) -> dict[Role, str]:
         deciding.plan(telling, canvas)
         gathering.plan(telling, canvas)
         answering.plan(telling, canvas)
-    for part in (agenda, group, shaping, asking):
+    for part in (agenda, group, shaping, asking, guarding):
         part.plan(telling)
     telling.run(start + WEEKS * 7 * DAY)
     return _by_role(telling, where)

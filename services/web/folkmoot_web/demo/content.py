@@ -158,6 +158,19 @@ class Review(Moment, frozen=True):
     text: str
 
 
+class Typed(By, frozen=True, kw_only=True):
+    """A pile of ballots as an office typed it: the letters of the options that a sheet ticks. check: it was typed before."""
+
+    ballots: tuple[str, ...]
+    check: bool = False
+
+
+class Pile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Ballots on paper."""
+
+    typed: tuple[Typed, ...]
+
+
 class Deciding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Days: put_forward (authors are told), checked (voters' addresses), call, last_day (announced), close. views: of those
     who see the result otherwise.
@@ -179,6 +192,7 @@ class Deciding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     commitments: tuple[Committed, ...] = ()
     review: Review | None = None
     views: tuple[Words, ...] = ()
+    paper: tuple[Pile, ...] = ()
 
 
 class Concluded(Moment, frozen=True):
@@ -200,8 +214,20 @@ class Theme(Words, frozen=True):
     contested: tuple[Held, ...] = ()
 
 
+class Met(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a meeting was. present: how many came."""
+
+    present: int
+    met: tuple[Access, ...]
+    notes: str
+    agreed: tuple[By, ...] = ()
+    disputed: tuple[Words, ...] = ()
+
+
 class Meeting(Moment, frozen=True):
-    """A meeting, called on its day. on: day on which it is held. present: how many came."""
+    """A meeting, called on its day. on: day on which it is held. asks: what people need to come, for the hosts alone. held:
+    None when it is still to come.
+    """
 
     id: str
     by: str
@@ -209,9 +235,8 @@ class Meeting(Moment, frozen=True):
     time: str
     place: str
     access: tuple[Access, ...]
-    present: int
-    met: tuple[Access, ...]
-    notes: str
+    asks: tuple[Words, ...] = ()
+    held: Met | None = None
 
 
 class Turn(Moment, frozen=True):
