@@ -27,6 +27,7 @@ from folkmoot.events.contribution import (
 )
 from folkmoot.events.decision import BatchConfirmed, BatchDiffered, BatchEntered, Called, Closed, DecisionAnswered, ViewAttached
 from folkmoot.events.duty import DutyOverdue
+from folkmoot.events.participant import Joined
 from folkmoot.events.proposal import (
     AmendmentAccepted,
     AmendmentDeclined,
@@ -40,7 +41,7 @@ from folkmoot.events.proposal import (
 from folkmoot.events.question import QuestionAnswered
 from folkmoot.events.review import Aspect, ReviewClosed, ReviewRemarked
 from folkmoot.events.topic import TopicAgreed, TopicLaidAside, TopicMerged, TopicRaised
-from tests.services.demonstration import END, Demo, date_of
+from tests.services.demonstration import END, WHERE, Demo, date_of
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +143,13 @@ def test_what_is_written_in_confidence_is_read_by_the_safeguarding_lead_and_show
     ((entry, _),) = demo.of(OpenedForCare)
     assert entry.by == demo.offices["safeguarding"]
     assert all(demo.openness.status(held.i, 0).state == "private" for held, _ in demo.of(Received) if held.s == entry.s)
+
+
+def test_who_took_part_is_offered_thanks_and_money_and_the_record_says_nothing_of_it(demo: Demo) -> None:
+    offered = demo.installation.people.recognitions.within(WHERE)
+    assert {one.state for one in offered} == {"offered", "taken", "paid", "declined"}
+    assert {one.pseudonym for one in offered} <= {entry.by for entry, _ in demo.of(Joined)}
+    assert demo.installation.identities.find(WHERE).welcome
 
 
 def test_ballots_on_paper_were_typed_by_two_offices_and_a_pile_waits(demo: Demo) -> None:

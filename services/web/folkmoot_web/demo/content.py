@@ -7,7 +7,6 @@ from typing import Literal, TypeVar
 import msgspec
 
 from folkmoot.events.canvas import Level
-from folkmoot.events.community import Role
 from folkmoot.events.contribution import Brought, HidingReason, Relation
 from folkmoot.events.ground import Purpose
 from folkmoot.events.meeting import Access
@@ -36,34 +35,6 @@ class Words(By, frozen=True, kw_only=True):
     text: str
     lang: str = "en"
     title: str = ""
-
-
-class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """name: what the other files call it."""
-
-    name: str
-    role: Role
-    title: str
-
-
-class Amended(Moment, frozen=True):
-    notice_hours: int
-    reason: str
-
-
-class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The community. people: what the other files call them, with which of three ways they lean."""
-
-    slug: str
-    name: str
-    languages: tuple[str, ...]
-    steward: str
-    charter: str
-    notice_hours: int
-    amended: Amended
-    offices: tuple[Office, ...]
-    notice: dict[str, str]
-    people: dict[str, int]
 
 
 class Hiding(Moment, frozen=True):
@@ -279,11 +250,6 @@ class Canvas(Moment, frozen=True):
 
 
 T = TypeVar("T")
-
-
-def place() -> Place:
-    """The community."""
-    return read("place", Place)
 
 
 def canvases() -> list[Canvas]:

@@ -13,7 +13,8 @@ from folkmoot.installation import Installation
 from folkmoot.moot import Author, Done, Moot
 from folkmoot.record.ids import new_id
 from folkmoot_web.demo.clock import Clock
-from folkmoot_web.demo.content import By, Moment, Place, Words
+from folkmoot_web.demo.content import By, Moment, Words
+from folkmoot_web.demo.place import Place
 
 DAY = 1440
 WEEKS = 10
