@@ -38,8 +38,11 @@ class Words(By, frozen=True, kw_only=True):
 
 
 class Hiding(Moment, frozen=True):
+    """again: day from which it is shown again."""
+
     reason: HidingReason
     statement: str
+    again: int | None = None
 
 
 class Said(Words, frozen=True):

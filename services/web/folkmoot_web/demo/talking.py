@@ -104,8 +104,8 @@ def _plan_answers(telling: Telling, canvas: Canvas, group: Respondents, statemen
 
 
 def _stands(item: Said, day: int) -> bool:
-    gone = item.withdrawn or (item.hidden and item.hidden.day) or day + 1
-    return item.day < day < gone
+    hidden = item.hidden and item.hidden.day <= day <= (item.hidden.again or day)
+    return item.day < day < (item.withdrawn or day + 1) and not hidden
 
 
 def _leaning(chance: random.Random, lean: int) -> Value:
