@@ -5,10 +5,12 @@ from folkmoot.domain.rules import Refused
 from folkmoot.events.community import Role, RoleGiven, Rules
 from folkmoot.events.entry import read
 from folkmoot.installation import Installation
-from folkmoot_web.demo import answering, deciding, gathering, talking
+from folkmoot_web.demo import agenda, answering, asking, deciding, gathering, group, guarding, shaping, talking
 from folkmoot_web.demo.clock import Clock
-from folkmoot_web.demo.content import Office, Place, canvases, place
+from folkmoot_web.demo.content import canvases
+from folkmoot_web.demo.place import Office, Place, place
 from folkmoot_web.demo.telling import DAY, WEEKS, Telling
+from folkmoot_web.demo.thanking import thank
 
 
 def build(installation: Installation, start: int) -> dict[Role, str]:
@@ -35,7 +37,11 @@ def build(installation: Installation, start: int) -> dict[Role, str]:
         deciding.plan(telling, canvas)
         gathering.plan(telling, canvas)
         answering.plan(telling, canvas)
+    for part in (agenda, group, shaping, asking, guarding):
+        part.plan(telling)
     telling.run(start + WEEKS * 7 * DAY)
+    thank(installation, telling)
+    installation.identities.keep(where.slug, where.identity)
     return _by_role(telling, where)
 
 

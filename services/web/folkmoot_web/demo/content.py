@@ -7,7 +7,6 @@ from typing import Literal, TypeVar
 import msgspec
 
 from folkmoot.events.canvas import Level
-from folkmoot.events.community import Role
 from folkmoot.events.contribution import Brought, HidingReason, Relation
 from folkmoot.events.ground import Purpose
 from folkmoot.events.meeting import Access
@@ -23,51 +22,36 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     hour: int = 12
 
 
-class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """name: what the other files call it."""
+class By(Moment, frozen=True, kw_only=True):
+    """What a person (`who`) or an office does."""
 
-    name: str
-    role: Role
-    title: str
-
-
-class Amended(Moment, frozen=True):
-    notice_hours: int
-    reason: str
+    who: str = ""
+    office: str = ""
 
 
-class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The community. people: what the other files call them, with which of three ways they lean."""
+class Words(By, frozen=True, kw_only=True):
+    """What a person or an office says."""
 
-    slug: str
-    name: str
-    languages: tuple[str, ...]
-    steward: str
-    charter: str
-    notice_hours: int
-    amended: Amended
-    offices: tuple[Office, ...]
-    notice: dict[str, str]
-    people: dict[str, int]
+    text: str
+    lang: str = "en"
+    title: str = ""
 
 
 class Hiding(Moment, frozen=True):
+    """again: day from which it is shown again."""
+
     reason: HidingReason
     statement: str
+    again: int | None = None
 
 
-class Said(Moment, frozen=True):
-    """A contribution, by a person (`who`) or an office. on: what a comment is on. lean: in how many of ten cases
+class Said(Words, frozen=True):
+    """A contribution. on: what a comment is on. lean: in how many of ten cases
     people of each way agree with a statement. withdrawn, erased: day on which its author did that.
     """
 
-    text: str
     kind: Brought = "statement"
     id: str = ""
-    who: str = ""
-    office: str = ""
-    lang: str = "en"
-    title: str = ""
     on: str = ""
     to: str = ""
     via: str = "web"
@@ -79,12 +63,10 @@ class Said(Moment, frozen=True):
     erased: int | None = None
 
 
-class Linking(Moment, frozen=True):
+class Linking(By, frozen=True):
     of: str
     to: str
     relation: Relation
-    who: str = ""
-    office: str = ""
 
 
 class Respondents(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": "from"}):
@@ -124,15 +106,24 @@ class Moved(Told, frozen=True):
     due: int
 
 
+class Settled(Told, frozen=True, kw_only=True):
+    """What the body answers to those who say that it is not done."""
+
+    outcome: Literal["upheld", "dismissed"]
+
+
 class Committed(Moment, frozen=True):
-    """What the body undertakes. due: day by which it is done."""
+    """What the body undertakes. due: day by which it is done. delivered: again when somebody was right to dispute it."""
 
     by: str
     due: int
     text: str
     progress: tuple[Told, ...] = ()
     moved: Moved | None = None
-    delivered: Told | None = None
+    delivered: tuple[Told, ...] = ()
+    disputed: tuple[Words, ...] = ()
+    settled: Settled | None = None
+    missed: Told | None = None
 
 
 class Review(Moment, frozen=True):
@@ -141,8 +132,23 @@ class Review(Moment, frozen=True):
     text: str
 
 
+class Typed(By, frozen=True, kw_only=True):
+    """A pile of ballots as an office typed it: the letters of the options that a sheet ticks. check: it was typed before."""
+
+    ballots: tuple[str, ...]
+    check: bool = False
+
+
+class Pile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Ballots on paper."""
+
+    typed: tuple[Typed, ...]
+
+
 class Deciding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Days: put_forward (authors are told), checked (voters' addresses), call, last_day (announced), close."""
+    """Days: put_forward (authors are told), checked (voters' addresses), call, last_day (announced), close. views: of those
+    who see the result otherwise.
+    """
 
     question: str
     options: tuple[Option, ...]
@@ -159,6 +165,8 @@ class Deciding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answer: Answer | None = None
     commitments: tuple[Committed, ...] = ()
     review: Review | None = None
+    views: tuple[Words, ...] = ()
+    paper: tuple[Pile, ...] = ()
 
 
 class Concluded(Moment, frozen=True):
@@ -166,30 +174,34 @@ class Concluded(Moment, frozen=True):
     reason: str
 
 
-class Held(Moment, frozen=True):
+class Held(By, frozen=True):
     """A contribution that belongs into a theme, or by `contested` does not, with the reason."""
 
     of: str
     because: str
-    who: str = ""
-    office: str = ""
     lang: str = "en"
 
 
-class Theme(Moment, frozen=True):
-    """A theme, by a person (`who`) or an office."""
-
+class Theme(Words, frozen=True):
     id: str
-    text: str
-    who: str = ""
-    office: str = ""
-    lang: str = "en"
     holds: tuple[Held, ...] = ()
     contested: tuple[Held, ...] = ()
 
 
+class Met(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a meeting was. present: how many came."""
+
+    present: int
+    met: tuple[Access, ...]
+    notes: str
+    agreed: tuple[By, ...] = ()
+    disputed: tuple[Words, ...] = ()
+
+
 class Meeting(Moment, frozen=True):
-    """A meeting, called on its day. on: day on which it is held. present: how many came."""
+    """A meeting, called on its day. on: day on which it is held. asks: what people need to come, for the hosts alone. held:
+    None when it is still to come.
+    """
 
     id: str
     by: str
@@ -197,9 +209,8 @@ class Meeting(Moment, frozen=True):
     time: str
     place: str
     access: tuple[Access, ...]
-    present: int
-    met: tuple[Access, ...]
-    notes: str
+    asks: tuple[Words, ...] = ()
+    held: Met | None = None
 
 
 class Turn(Moment, frozen=True):
@@ -244,16 +255,12 @@ class Canvas(Moment, frozen=True):
 T = TypeVar("T")
 
 
-def place() -> Place:
-    """The community."""
-    return _read("place", Place)
-
-
 def canvases() -> list[Canvas]:
     """Its canvases, in the order of opening."""
-    return [_read(name, Canvas) for name in CANVASES]
+    return [read(name, Canvas) for name in CANVASES]
 
 
-def _read(name: str, kind: type[T]) -> T:
+def read(name: str, kind: type[T]) -> T:
+    """What a file beside this one says."""
     text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(text), kind)

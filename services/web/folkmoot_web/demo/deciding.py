@@ -4,6 +4,7 @@ import random
 from functools import partial
 
 from folkmoot.domain.deciding import (
+    AttachView,
     CallDecision,
     CastBallot,
     Choice,
@@ -12,9 +13,11 @@ from folkmoot.domain.deciding import (
     ReviewDecision,
 )
 from folkmoot.domain.moderation import PutForwardText
+from folkmoot.domain.papers import CheckBallots, EnterBallots
 from folkmoot.domain.participant import Attest
+from folkmoot.domain.rules import Command
 from folkmoot.events.decision import Electorate
-from folkmoot_web.demo.content import Canvas, Deciding, Moment
+from folkmoot_web.demo.content import Canvas, Deciding, Moment, Typed, Words
 from folkmoot_web.demo.telling import WEEKS, Telling
 
 DECISION = "the decision"
@@ -40,6 +43,9 @@ def plan(telling: Telling, canvas: Canvas) -> None:
         choice = [letter for letter, option in zip("abcdef", terms.options, strict=False) if chance.randrange(10) < option.weight]
         moment = Moment(day=chance.randint(terms.call, until), hour=chance.randint(10, 22))
         telling.at(moment, partial(_vote, telling, canvas, voter, choice))
+    for number, pile in enumerate(terms.paper, 1):
+        for typed in pile.typed:
+            telling.does(typed, canvas.name, partial(_type, telling, canvas, number, typed))
     _plan_end(telling, canvas, terms)
 
 
@@ -52,6 +58,8 @@ def _plan_end(telling: Telling, canvas: Canvas, terms: Deciding) -> None:
             Moment(day=terms.close, hour=9),
             lambda: telling.ask(CloseDecision(decision=stream()), telling.office("facilitator")),
         )
+    for view in terms.views:
+        telling.does(view, canvas.name, partial(_view, telling, canvas, view))
     if terms.review:
         by, outcome, text = terms.review.by, terms.review.outcome, terms.review.text
         telling.at(
@@ -88,3 +96,13 @@ def _call(telling: Telling, canvas: Canvas, terms: Deciding) -> None:
 def _vote(telling: Telling, canvas: Canvas, voter: str, choice: list[str]) -> None:
     command = CastBallot(decision=telling.stream(canvas.name, DECISION), choice=choice)
     telling.ask(command, telling.person(voter, canvas.name))
+
+
+def _type(telling: Telling, canvas: Canvas, number: int, typed: Typed) -> Command:
+    choices = tuple(list(letters) for letters in typed.ballots)
+    decision = telling.stream(canvas.name, DECISION)
+    return (CheckBallots if typed.check else EnterBallots)(decision=decision, batch=number, choices=choices)
+
+
+def _view(telling: Telling, canvas: Canvas, view: Words) -> Command:
+    return AttachView(decision=telling.stream(canvas.name, DECISION), **telling.says(view))

@@ -10,7 +10,7 @@ from folkmoot.installation import Installation
 from folkmoot.settings import Settings
 from folkmoot_web.demo.build import build
 from folkmoot_web.demo.clock import Clock
-from folkmoot_web.demo.content import place
+from folkmoot_web.demo.place import place
 from folkmoot_web.demo.telling import WEEKS
 from folkmoot_web.front import Front
 from folkmoot_web.languages import OFFERED
@@ -49,6 +49,9 @@ def _serve(installation: Installation, listen: str, port: int) -> None:
             installation.people.give_office(person, place().slug, office)
             front.reusable[token] = person
             sys.stdout.write(f"{role:>13}: {base_url}/sign-in/{token}\n")
+        thanked = next(one.person for one in installation.people.recognitions.within(place().slug) if one.state == "offered")
+        front.reusable[token := secrets.token_urlsafe(16)] = thanked
+        sys.stdout.write(f"{'carer':>13}: {base_url}/sign-in/{token} as somebody who told what it is like and was thanked\n")
         sys.stdout.write(f"{'resident':>13}: {base_url}/ and nothing more; a resident needs no account\n")
 
     run(installation, listen, port, ready=links)

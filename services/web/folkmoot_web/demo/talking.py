@@ -8,7 +8,6 @@ from folkmoot.domain.contributing import Contribute, EraseContribution, GiveCons
 from folkmoot.domain.moderation import Hide
 from folkmoot.domain.participant import Respond
 from folkmoot.events.participant import Value
-from folkmoot.moot import Author
 from folkmoot_web.demo.content import Canvas, Linking, Moment, Respondents, Said
 from folkmoot_web.demo.telling import NOTICE, Telling
 
@@ -44,10 +43,6 @@ def _conclude(telling: Telling, canvas: Canvas, by: str, reason: str) -> None:
     telling.ask(ConcludeCanvas(canvas=telling.stream(canvas.name, ""), reason=reason), telling.office(by))
 
 
-def _author(telling: Telling, canvas: Canvas, item: Said | Linking) -> Author:
-    return telling.office(item.office) if item.office else telling.person(item.who, canvas.name)
-
-
 def _plan_said(telling: Telling, canvas: Canvas, name: str, item: Said) -> None:
     telling.at(item, partial(_say, telling, canvas, name, item))
 
@@ -55,10 +50,10 @@ def _plan_said(telling: Telling, canvas: Canvas, name: str, item: Said) -> None:
         return telling.stream(canvas.name, name)
 
     if item.withdrawn:
-        by = partial(_author, telling, canvas, item)
+        by = partial(telling.by, item, canvas.name)
         telling.at(Moment(day=item.withdrawn), lambda: telling.ask(Withdraw(contribution=stream()), by()))
     if item.erased:
-        by = partial(_author, telling, canvas, item)
+        by = partial(telling.by, item, canvas.name)
         telling.at(Moment(day=item.erased), lambda: telling.ask(EraseContribution(contribution=stream()), by()))
     if item.hidden:
         reason, statement, moderator = item.hidden.reason, item.hidden.statement, partial(telling.office, "moderator")
@@ -83,7 +78,7 @@ def _say(telling: Telling, canvas: Canvas, name: str, item: Said) -> None:
         notice_text=notice,
         notice_lang=item.lang,
     )
-    by = _author(telling, canvas, item)
+    by = telling.by(item, canvas.name)
     telling.ask(command, by, item.via, name=(canvas.name, name))
     if item.allow:
         asked = {"notice": NOTICE, "notice_text": notice, "notice_lang": item.lang}
@@ -93,7 +88,7 @@ def _say(telling: Telling, canvas: Canvas, name: str, item: Said) -> None:
 
 def _link(telling: Telling, canvas: Canvas, link: Linking) -> None:
     of, to = telling.stream(canvas.name, link.of), telling.stream(canvas.name, link.to)
-    telling.ask(Link(contribution=of, to=to, relation=link.relation), _author(telling, canvas, link))
+    telling.ask(Link(contribution=of, to=to, relation=link.relation), telling.by(link, canvas.name))
 
 
 def _plan_answers(telling: Telling, canvas: Canvas, group: Respondents, statements: dict[str, Said]) -> None:
@@ -109,8 +104,8 @@ def _plan_answers(telling: Telling, canvas: Canvas, group: Respondents, statemen
 
 
 def _stands(item: Said, day: int) -> bool:
-    gone = item.withdrawn or (item.hidden and item.hidden.day) or day + 1
-    return item.day < day < gone
+    hidden = item.hidden and item.hidden.day <= day <= (item.hidden.again or day)
+    return item.day < day < (item.withdrawn or day + 1) and not hidden
 
 
 def _leaning(chance: random.Random, lean: int) -> Value:

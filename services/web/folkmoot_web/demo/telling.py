@@ -8,11 +8,13 @@ from typing import Any
 
 from folkmoot.domain.participant import Join
 from folkmoot.domain.rules import Command
+from folkmoot.events.entry import read
 from folkmoot.installation import Installation
 from folkmoot.moot import Author, Done, Moot
 from folkmoot.record.ids import new_id
 from folkmoot_web.demo.clock import Clock
-from folkmoot_web.demo.content import Moment, Place
+from folkmoot_web.demo.content import By, Moment, Words
+from folkmoot_web.demo.place import Place
 
 DAY = 1440
 WEEKS = 10
@@ -31,6 +33,7 @@ class Telling:
         self.offices: dict[str, str] = {}
         self._clock, self._start = clock, start - start % DAY
         self._moot: Moot = installation.moot(place.slug)
+        self._store = installation.store
         self._plan: list[tuple[int, int, Act]] = []
         self._order = count()
         self._pending: list[Future[Done]] = []
@@ -40,6 +43,11 @@ class Telling:
     def at(self, moment: Moment, act: Act) -> None:
         """Plan something. What is planned for the same hour happens in the order of planning."""
         self._plan.append((self._start + moment.day * DAY + moment.hour * 60, next(self._order), act))
+
+    def does(self, item: By, canvas: str, command: Callable[[], Command], name: str = "") -> None:
+        """Plan that somebody asks for something in a canvas. name: under which others speak of what it makes."""
+        known = (canvas, name) if name else None
+        self.at(item, lambda: self.ask(command(), self.by(item, canvas), name=known))
 
     def date(self, day: int) -> str:
         """The date of a day, `YYYY-MM-DD`."""
@@ -76,6 +84,14 @@ class Telling:
         """The stream of what was made under a name."""
         return self._made[canvas, what].result().made
 
+    def first(self, canvas: str, what: str) -> str:
+        """The stream of the words that came with what was made under a name."""
+        return read(self._store.read(self.place.slug, self._made[canvas, what].result().first, 1)[0]).s
+
+    def says(self, item: Words) -> dict[str, Any]:
+        """The fields of a command that carries words, which a person consents to show."""
+        return self.spoken(item.text, item.lang, publish=not item.office) | {"title": item.title}
+
     def spoken(self, text: str, lang: str, *, publish: bool) -> dict[str, Any]:
         """The fields of a command that carries words; consent to showing them is asked in their language."""
         consent = {"publish": publish, "notice": NOTICE, "notice_text": self.place.notice[lang], "notice_lang": lang}
@@ -84,6 +100,10 @@ class Telling:
     def office(self, name: str) -> Author:
         """An office, as author."""
         return Author(self.offices[name])
+
+    def by(self, item: By, canvas: str) -> Author:
+        """Who does something in a canvas."""
+        return self.office(item.office) if item.office else self.person(item.who, canvas)
 
     def person(self, name: str, canvas: str) -> Author:
         """A person under their made-up name in a canvas, which they join when they first do something there."""
