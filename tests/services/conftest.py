@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from folkmoot_web.app import all_routes
-from tests.services import small_site
+from tests.services import deeds, small_site
 from tests.services.browser import Site, serving
 from tests.services.town import Town
+from tests.services.walking import Walked, walked
 
 
 @pytest.fixture(scope="module")
@@ -31,3 +32,10 @@ def small(town: Town) -> Iterator[Site]:
     routes = [route for route in all_routes() if not route.serve.__module__.startswith("folkmoot_web.pages")]
     with serving(town.installation, routes=small_site.routes.all + routes, templates=small_site.TEMPLATES) as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def everywhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
+    """The demonstration, with every kind of page that somebody comes to in it."""
+    with walked(tmp_path_factory.mktemp("walked") / "data") as ways:
+        yield deeds.everywhere(ways)
