@@ -51,7 +51,7 @@ def _path(answer: httpx.Response) -> str:
 def a_story(walked: Walked) -> Iterator[Seen]:
     """Somebody begins a story, step by step."""
     teller = Deeds(walked, "resident")
-    told = teller.fill(teller.found("/c/{community}/canvas/{canvas}/tell", "/words"), "/words", text="The lift was out again.")
+    told = teller.fill(teller.found("/c/{community}/canvas/{canvas}/tell", "/words"), "/words", text="The lift was out again.", lang="en")
     for step in STEPS:
         yield teller.see(f"{told.rpartition('/')[0]}/{step}")
 
@@ -80,7 +80,7 @@ def papers_and_words(walked: Walked) -> Iterator[Seen]:
     """A card is entered, a group named, something reported, help asked for, an own story looked at."""
     office, resident, nobody = Deeds(walked, "facilitator"), Deeds(walked, "resident"), Deeds(walked, "nobody")
     cards = office.found("/c/{community}/canvas/{canvas}/cards", "/cards")
-    office.fill(cards, "/cards", text="A seat at the bus stop.")
+    office.fill(cards, "/cards", text="A seat at the bus stop.", lang="en")
     card = next(path for path in office.links(cards) if "/cards/con_" in path)
     yield office.see(card, cards)
     groups = office.found("/c/{community}/canvas/{canvas}/reach/groups", "/groups")
@@ -120,7 +120,7 @@ def an_idea(walked: Walked) -> Iterator[Seen]:
     """Somebody sends an idea, and is thanked."""
     resident = Deeds(walked, "resident")
     adding = resident.found("/c/{community}/canvas/{canvas}/add-idea", "/add-idea")
-    yield resident.see(resident.fill(adding, "/add-idea", text="A bench by the lift.", publish="yes"))
+    yield resident.see(resident.fill(adding, "/add-idea", text="A bench by the lift.", lang="en", publish="yes"))
 
 
 ALL = (a_story, an_idea, a_device, papers_and_words, what_waits, letters)

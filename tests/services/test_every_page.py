@@ -32,7 +32,7 @@ ELSEWHERE = {
 
 NAMES = re.compile(
     r"\b(?:Folkmoot|folkmoot|JavaScript|WCAG|AA|JSON|SHA|QR|PIN|PNG|JPEG|JPG|WebP|SVG|WebM|Ogg|MP3|M4A|WAV|MB|CSV|Atom|DPIA|HTML|IAP2|"
-    r"compare|base_url|https?|con_\w+|[oprt]_\w+|\w+@[\w.]+|(?:\w+\.)+\w+|[a-z0-9]{3} [a-z0-9]{3}|[a-z0-9]{6})\b"
+    r"compare|audit|approval|Python|EUR|GBP|PLN|USD|base_url|https?://\S+|https|con_\w+|[oprt]_\w+|\w+@[\w.]+|(?:\w+\.)+\w+|[a-z0-9]{3} [a-z0-9]{3}|[a-z0-9]{6})\b"
 )
 """What has the same letters in every language: names of formats and rules, addresses, made-up names."""
 
