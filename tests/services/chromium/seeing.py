@@ -24,14 +24,16 @@ _WIDER = """() => {
 _FOCUSED = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
-  const style = getComputedStyle(e), box = e.getBoundingClientRect();
-  const at = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 20));
+  const style = getComputedStyle(e), box = e.getBoundingClientRect(), line = e.getClientRects()[0] || box;
+  const y = Math.max(line.top, 0) + Math.min((Math.min(line.bottom, innerHeight) - Math.max(line.top, 0)) / 2, 20);
+  const at = document.elementFromPoint(line.left + line.width / 2, y);
   const name = (e.labels && e.labels[0] ? e.labels[0] : e).textContent.trim().replace(/\\s+/g, " ");
   return {
     tag: e.tagName.toLowerCase(), id: e.id, name: e.getAttribute("aria-label") || name,
     ring: style.boxShadow !== "none" || style.outlineStyle === "auto"
       || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2),
     seen: !!at && (e.contains(at) || at.contains(e) || [...(e.labels || [])].some((label) => label.contains(at))),
+    main: !!e.closest("main"), listed: !!e.closest("main li, main table, main nav"),
     width: box.width, height: box.height, key: [...document.querySelectorAll("*")].indexOf(e),
   };
 }"""
@@ -57,21 +59,32 @@ def wider_than_the_page(page: Page) -> list[str]:
 
 
 def focused(page: Page) -> dict[str, Any] | None:
-    """What has the focus: tag, id, name, ring (whether the focus shows), seen (whether nothing lies over it), key."""
+    """What has the focus: tag, id, name, ring (whether the focus shows), seen (whether nothing lies over it), main and listed
+    (whether it is in what the page is about, and in a list there), key.
+    """
     found: dict[str, Any] | None = page.evaluate(_FOCUSED)
     return found
 
 
+def to_the_top(page: Page) -> None:
+    """Let the Tab key begin at the top of the page, also where something had the focus from the start."""
+    page.evaluate("""() => { document.body.tabIndex = -1; document.body.focus(); document.body.blur();
+      document.body.removeAttribute("tabindex"); scrollTo(0, 0); }""")
+
+
 def stops(page: Page, most: int = 120) -> list[dict[str, Any]]:
-    """Every stop of the Tab key from the top of the page until it starts again; as in `focused`.
+    """Every stop of the Tab key from the top of the page until it starts again; as in `focused`. A field with several
+    parts, such as a day, is one stop.
 
     Raises AssertionError when there are more than `most` stops, which is a trap or far too long a page.
     """
-    page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
+    to_the_top(page)
     found: list[dict[str, Any]] = []
     for _ in range(most):
         page.keyboard.press("Tab")
         here = focused(page)
+        if found and here and here["key"] == found[-1]["key"] != found[0]["key"]:
+            continue
         if here is None or (found and here["key"] == found[0]["key"]):
             return found
         found.append(here)
