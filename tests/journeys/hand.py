@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page
@@ -28,10 +29,13 @@ def _named(name: str) -> re.Pattern[str]:
 
 
 class Hand:
-    """Somebody at a page of a browser. site: where pages without a host lie. keyboard: no mouse, no touch."""
+    """Somebody at a page of a browser. site: where pages without a host lie. keyboard: no mouse, no touch.
 
-    def __init__(self, page: Page, site: str, *, keyboard: bool) -> None:
-        self.page, self.site, self.keyboard = page, site, keyboard
+    say: gives a sentence of the pages in the language that they are read in; names are given in English.
+    """
+
+    def __init__(self, page: Page, site: str, *, keyboard: bool, say: Callable[[str], str] = str) -> None:
+        self.page, self.site, self.keyboard, self.say = page, site, keyboard, say
         self.pressed = 0
 
     @property
@@ -47,6 +51,7 @@ class Hand:
     def press(self, name: str) -> None:
         """Follow a link or press a button whose name begins so; the next page is there afterwards."""
         self.pressed += 1
+        name = self.say(name)
         with self.page.expect_navigation(wait_until="load"):
             if self.keyboard:
                 tab_to(self.page, name, STOPS)
@@ -58,6 +63,7 @@ class Hand:
 
     def unfold(self, name: str) -> None:
         """Open what is folded away."""
+        name = self.say(name)
         if self.keyboard:
             tab_to(self.page, name, STOPS)
             self.page.keyboard.press("Enter")
@@ -66,6 +72,7 @@ class Hand:
 
     def write(self, label: str, text: str) -> None:
         """Write into a field, instead of what stands there."""
+        label = self.say(label)
         if self.keyboard:
             tab_to(self.page, label, STOPS)
             self.page.keyboard.press("Control+a")
@@ -89,6 +96,7 @@ class Hand:
 
     def tick(self, label: str) -> None:
         """Tick a box, or take the tick out."""
+        label = self.say(label)
         if self.keyboard:
             tab_to(self.page, label, STOPS)
             self.page.keyboard.press("Space")
@@ -97,6 +105,7 @@ class Hand:
 
     def choose(self, label: str) -> None:
         """Choose one of several."""
+        label = self.say(label)
         if not self.keyboard:
             self.page.locator("label").filter(has_text=_named(label)).first.tap()
             return
@@ -113,6 +122,7 @@ class Hand:
 
     def pick(self, label: str, option: str) -> None:
         """Pick from a list that unfolds."""
+        label, option = self.say(label), self.say(option)
         if self.keyboard:
             tab_to(self.page, label, STOPS)
             self.page.keyboard.type(option)
@@ -123,16 +133,16 @@ class Hand:
     def sees(self, *texts: str) -> None:
         """Each of these stands on the page, unfolded."""
         for text in texts:
-            self.page.get_by_text(text).first.wait_for()
+            self.page.get_by_text(self.say(text)).first.wait_for()
 
-    def says_yes(self) -> None:
-        """Agree that one's words are shown."""
-        self.choose("Yes, show my words")
+    def says_yes(self, name: str = "under my made-up name") -> None:
+        """Agree that one's words are shown. name: under which."""
+        self.choose(f"Yes, show my words {name}")
 
     def picture(self, name: str, at: str = "") -> None:
         """Keep what is on the screen, when FOLKMOOT_PICTURES is set. at: a text to which the page is moved first."""
         if at:
-            self.page.get_by_text(at).first.scroll_into_view_if_needed()
+            self.page.get_by_text(self.say(at)).first.scroll_into_view_if_needed()
             self.page.evaluate("() => scrollBy(0, 200)")
         taken = self.page.screenshot(type="jpeg", quality=70)
         assert len(taken) < MOST, f"{name} has {len(taken)} bytes"

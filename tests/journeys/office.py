@@ -9,16 +9,22 @@ from folkmoot.audit import audit
 from folkmoot.audit.report import Report
 from folkmoot.bundle import export_community
 from folkmoot.domain.community import GiveRole
+from folkmoot.domain.rules import Command
 from folkmoot.events.community import Role, RoleGiven
 from folkmoot.events.entry import read
 from folkmoot.installation import HOUSE, Installation
+from folkmoot.moot import Author
 from folkmoot.settings import Settings
+from folkmoot_web.catalogues import catalogue
+from folkmoot_web.languages import OFFERED
 from tests.journeys.hand import Hand
 from tests.services.browser import Site, serving
 from tests.services.chromium.conftest import OpenPage
+from tests.services.reading import followed
 
 PLACE = "ash-hill"
 HOUR = 3600
+LOCALES = {"en": "en-GB", "pl": "pl-PL"}
 
 
 class House:
@@ -27,7 +33,7 @@ class House:
     def __init__(self, folder: Path) -> None:
         self.ahead = 0.0
         self.folder = folder
-        Installation.create(folder / "data", Settings(host="town.example.org"))
+        Installation.create(folder / "data", Settings(host="town.example.org", languages=OFFERED[1:]))
         self.installation = Installation(folder / "data", clock=lambda: time.time() + self.ahead)
         self.installation.found(PLACE, "Ash Hill", "We listen before we answer, and say why.", "The steward")
         self.installation.start()
@@ -48,6 +54,19 @@ class House:
             people.give_office(person, PLACE, office)
         return person
 
+    def author(self, hand: Hand, canvas: str) -> Author:
+        """Whoever sits at a browser, as the record knows them in a canvas."""
+        token = next(one["value"] for one in hand.page.context.cookies() if one["name"] == "folkmoot")
+        session = self.installation.people.session(token)
+        assert session is not None
+        return Author(self.installation.people.pseudonym(session.person, PLACE, canvas) or "", session.person)
+
+    def do(self, command: Command, by: Author = HOUSE) -> str:
+        """Somebody else does something, at the door of the record; the stream that it made."""
+        made = self.installation.moot(PLACE).do(command, by, via="house" if by is HOUSE else "web").made
+        followed(self.installation, PLACE)
+        return made
+
     def sign_in(self, hand: Hand, person: str) -> None:
         """Somebody opens the link they were given, and signs in with it."""
         hand.go(f"/sign-in/{self.installation.link(person).rpartition('/')[2]}")
@@ -67,12 +86,12 @@ class House:
         return audit(self.folder / "bundle")
 
 
-def phone(open_page: OpenPage, house: House, *, javascript: bool = True, keyboard: bool = False) -> Hand:
-    """A person with a phone, who taps unless they use its keyboard alone."""
-    page = open_page(390, javascript, has_touch=True, is_mobile=True, locale="en-GB", bypass_csp=False)
+def phone(open_page: OpenPage, house: House, *, javascript: bool = True, keyboard: bool = False, lang: str = "en") -> Hand:
+    """A person with a phone, who taps unless they use its keyboard alone. lang: language that their phone speaks."""
+    page = open_page(390, javascript, has_touch=True, is_mobile=True, locale=LOCALES[lang], bypass_csp=False)
     page.set_viewport_size({"width": 390, "height": 844})
     page.set_default_timeout(15_000)
-    return Hand(page, house.site.origin, keyboard=keyboard)
+    return Hand(page, house.site.origin, keyboard=keyboard, say=str if lang == "en" else catalogue(lang).gettext)
 
 
 @contextlib.contextmanager

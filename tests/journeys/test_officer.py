@@ -3,8 +3,6 @@
 import pytest
 
 from folkmoot.domain.deciding import CallDecision, CastBallot, Choice, CloseDecision, OpenDecision
-from folkmoot.installation import HOUSE
-from folkmoot.moot import Author
 from tests.journeys.hand import Hand
 from tests.journeys.office import PLACE, House, phone
 from tests.services.chromium.conftest import OpenPage
@@ -66,19 +64,13 @@ def _is_told_a_story(rosa: Hand, canvas: str) -> str:
 
 def _what_the_group_decided(house: House, rosa: Hand, canvas: str) -> None:
     """The facilitator's part, which is a journey of its own."""
-    moot, people = house.installation.moot(PLACE), house.installation.people
-    token = next(one["value"] for one in rosa.page.context.cookies() if one["name"] == "folkmoot")
-    session = people.session(token)
-    assert session is not None
-    id_ = canvas.rpartition("/")[2]
-    story = rosa.path.rpartition("/")[2]
-    author = Author(people.pseudonym(session.person, PLACE, id_) or "", session.person)
+    id_, story = canvas.rpartition("/")[2], rosa.path.rpartition("/")[2]
     options = (Choice(text=RAIL), Choice(text="A lamp at each landing"))
     asked = CallDecision(canvas=id_, question="What is built first?", options=options, inputs=(story,))
-    decision = moot.do(asked, HOUSE, via="house").made
-    moot.do(OpenDecision(decision=decision), HOUSE, via="house")
-    moot.do(CastBallot(decision=decision, choice=["a"]), author)
-    moot.do(CloseDecision(decision=decision), HOUSE, via="house")
+    decision = house.do(asked)
+    house.do(OpenDecision(decision=decision))
+    house.do(CastBallot(decision=decision, choice=["a"]), house.author(rosa, id_))
+    house.do(CloseDecision(decision=decision))
 
 
 def _answers(officer: Hand) -> None:

@@ -31,8 +31,9 @@ ELSEWHERE = {
 """Kinds to which nobody comes from the first page -> why."""
 
 NAMES = re.compile(
-    r"\b(?:Folkmoot|folkmoot|JavaScript|WCAG|AA|JSON|SHA|QR|PIN|PNG|JPEG|JPG|WebP|SVG|WebM|Ogg|MP3|M4A|WAV|MB|CSV|Atom|DPIA|HTML|IAP2|"
-    r"compare|audit|approval|Python|EUR|GBP|PLN|USD|base_url|https?://\S+|https|con_\w+|[oprt]_\w+|\w+@[\w.]+|(?:\w+\.)+\w+|[a-z0-9]{3} [a-z0-9]{3}|[a-z0-9]{6})\b"
+    r"\b(?:Folkmoot|folkmoot|JavaScript|Python|WCAG|AA|JSON|SHA|QR|PIN|PNG|JPEG|JPG|WebP|SVG|WebM|Ogg|MP3|M4A|WAV|MB|CSV|Atom|DPIA|"
+    r"HTML|IAP2|EUR|GBP|PLN|USD|compare|audit|approval|base_url|https?://\S+|https|con_\w+|[oprt]_\w+|\w+@[\w.]+|(?:\w+\.)+\w+|"
+    r"[a-z0-9]{3} [a-z0-9]{3}|[a-z0-9]{6})\b"
 )
 """What has the same letters in every language: names of formats and rules, addresses, made-up names."""
 

@@ -8,7 +8,7 @@ from folkmoot.events.contribution import HidingReason, HoldingReason, Relation
 from folkmoot.events.ground import Purpose
 from folkmoot.views.canvas import DecisionStage, decision_stage
 from folkmoot.views.reading import View
-from folkmoot.views.shown import PAGE, PIECE, Mention, Piece, Said, number, piece, said, time_of
+from folkmoot.views.shown import PAGE, PIECE, Mention, Piece, Said, number, piece, said, telling, time_of
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -88,7 +88,7 @@ def comments(view: View, contribution: str, after: int = 0, limit: int = PAGE) -
 def mention(view: View, n: int) -> Mention | None:
     """A contribution by its number, None when there is none such."""
     row = view.row(
-        "SELECT c.id, c.kind, w.body, w.lang, w.title FROM contributions c "
+        "SELECT c.id, c.kind, w.body, w.lang, w.title, w.telling FROM contributions c "
         "LEFT JOIN words w ON c.open AND w.w = c.words * 256 WHERE c.n = ?",
         n,
     )
@@ -102,13 +102,13 @@ def consents(view: View, n: int) -> tuple[Purpose, ...]:
 
 
 def _mention(row: Any) -> Mention:
-    id_, kind, body, lang, title = row
-    return Mention(id_, kind, None if body is None else Said(body, lang, title))
+    id_, kind, body, lang, title, parts = row
+    return Mention(id_, kind, None if body is None else Said(body, lang, title, telling(parts)))
 
 
 def _links(view: View, there: str, here: str, n: int) -> tuple[Link, ...]:
     rows = view.rows(
-        f"SELECT l.relation, l.author, l.i, c.id, c.kind, w.body, w.lang, w.title FROM links l "
+        f"SELECT l.relation, l.author, l.i, c.id, c.kind, w.body, w.lang, w.title, w.telling FROM links l "
         f"JOIN contributions c ON c.n = l.{there} LEFT JOIN words w ON c.open AND w.w = c.words * 256 "
         f"WHERE l.{here} = ? ORDER BY l.i LIMIT ?",
         n,

@@ -6,7 +6,7 @@ import msgspec
 
 from folkmoot.views.reading import View
 from folkmoot.views.script import asked, snippet
-from folkmoot.views.shown import END, time_of
+from folkmoot.views.shown import END, telling, time_of
 
 HITS = 20
 """Hits on a page."""
@@ -14,7 +14,8 @@ HITS = 20
 
 class Hit(msgspec.Struct, frozen=True):
     """Something found. w: cursor. page, id: what has the page where the words stand. kind: story, idea, … for a
-    contribution, else as page. snippet: the piece of the words where the query is met, as they were written.
+    contribution, else as page. snippet: the piece of the words where the query is met, as they were written. note: what
+    a story speaks of that could hurt readers, who are shown this first and not the snippet.
     """
 
     w: int
@@ -25,6 +26,7 @@ class Hit(msgspec.Struct, frozen=True):
     title: str
     snippet: str
     lang: str
+    note: str = ""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -53,7 +55,7 @@ def search(view: View, text: str, canvas: str = "", kind: str = "", before: int 
         return Found((), 0, False)
     wanted = f"{{title body}} : ({query})" + "".join(f' AND place : "{part}"' for part in _place(canvas, kind))
     rows = view.rows(
-        "SELECT w.w, names.name, c.kind, w.title, w.body, w.lang FROM search JOIN words w ON w.w = search.rowid "
+        "SELECT w.w, names.name, c.kind, w.title, w.body, w.lang, w.telling FROM search JOIN words w ON w.w = search.rowid "
         "JOIN names ON names.n = w.s LEFT JOIN contributions c ON c.n = w.s "
         "WHERE search MATCH ? AND search.rowid < ? ORDER BY search.rowid DESC LIMIT ?",
         wanted,
@@ -61,9 +63,9 @@ def search(view: View, text: str, canvas: str = "", kind: str = "", before: int 
         limit,
     )
     hits = []
-    for w, id_, known, title, body, lang in rows:
-        page = _PAGES[id_.partition("_")[0]]
-        hits.append(Hit(w, page, id_, known or page, time_of(view, w >> 8), title, snippet(body, text), lang))
+    for w, id_, known, title, body, lang, parts in rows:
+        page, note = _PAGES[id_.partition("_")[0]], telling(parts).note
+        hits.append(Hit(w, page, id_, known or page, time_of(view, w >> 8), title, "" if note else snippet(body, text), lang, note))
     return Found(tuple(hits), hits[-1].w if len(hits) == limit else 0, True)
 
 

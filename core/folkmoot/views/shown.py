@@ -32,6 +32,11 @@ class Said(msgspec.Struct, frozen=True):
     title: str = ""
     telling: Telling = NOTHING
 
+    @property
+    def first(self) -> str:
+        """What people are shown before the words themselves: what they speak of where that could hurt, else their title."""
+        return self.telling.note or self.title or self.text
+
 
 class Mention(msgspec.Struct, frozen=True):
     """A contribution named on the page of something else; said is None while its words are not public."""
@@ -82,11 +87,12 @@ PIECE = f"""SELECT c.n, c.id, c.i, {AT.format("c.i")}, canvases.id, c.kind, c.au
 
 def piece(row: Any) -> Piece:
     """A contribution from a row of PIECE."""
-    words = None if row[20] is None else Said(row[20], row[21], row[22], _telling(row[23]))
+    words = None if row[20] is None else Said(row[20], row[21], row[22], telling(row[23]))
     return Piece(*[*row[:8], bool(row[8]), *row[9:20], words])
 
 
-def _telling(stored: str) -> Telling:
+def telling(stored: str) -> Telling:
+    """How a story is told, as the words of a contribution keep it; that of everything else is NOTHING."""
     return msgspec.json.decode(stored, type=Telling) if stored else NOTHING
 
 
