@@ -51,15 +51,19 @@ class Hand:
     def press(self, name: str) -> None:
         """Follow a link or press a button whose name begins so; the next page is there afterwards."""
         self.pressed += 1
-        name = self.say(name)
         with self.page.expect_navigation(wait_until="load"):
-            if self.keyboard:
-                tab_to(self.page, name, STOPS)
-                self.page.keyboard.press("Enter")
-            else:
-                role = self.page.get_by_role
-                role("link", name=_named(name)).or_(role("button", name=_named(name))).first.tap()
+            self.reach(name)
         assert wider_than_the_page(self.page) == [], self.page.url
+
+    def reach(self, name: str) -> None:
+        """Follow a link or press a button after which one stays on this page, such as one that gives a file."""
+        name = self.say(name)
+        if self.keyboard:
+            tab_to(self.page, name, STOPS)
+            self.page.keyboard.press("Enter")
+        else:
+            role = self.page.get_by_role
+            role("link", name=_named(name)).or_(role("button", name=_named(name))).first.tap()
 
     def unfold(self, name: str) -> None:
         """Open what is folded away."""

@@ -191,7 +191,7 @@ MAY: dict[type[Command], Policy] = {
     TakeTurn: guest,
     PassTurn: participant,
     CloseRound: roles("facilitator", "steward"),
-    OpenReview: participant,
+    OpenReview: member,
     Remark: guest,
     CloseReview: roles("facilitator", "steward"),
 }

@@ -15,7 +15,7 @@ from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around, saying
 from folkmoot_web.pages.canvas import not_there
 from folkmoot_web.pages.saying import Saying, Tag, spoken
-from folkmoot_web.policy import everyone, guest, participant, roles
+from folkmoot_web.policy import everyone, guest, member, participant, roles
 from folkmoot_web.routing import Nothing, Routes
 
 routes = Routes()
@@ -97,7 +97,7 @@ async def closed(ask: Ask, round: str, form: Nothing) -> Answer:  # noqa: A002
     return Go(f"/c/{ask.community}/round/{round}")
 
 
-@routes.act(f"{CANVAS}/look-back", may=participant)
+@routes.act(f"{CANVAS}/look-back", may=member)
 async def looking(ask: Ask, canvas: str, form: Nothing) -> Answer:
     """Open a look back."""
     done = await ask.do(OpenReview(canvas=canvas))
