@@ -148,6 +148,8 @@ class Hand:
         if at:
             self.page.get_by_text(self.say(at)).first.scroll_into_view_if_needed()
             self.page.evaluate("() => scrollBy(0, 200)")
+        else:
+            self.page.locator("main").evaluate("(main) => main.scrollIntoView()")
         taken = self.page.screenshot(type="jpeg", quality=70)
         assert len(taken) < MOST, f"{name} has {len(taken)} bytes"
         if "FOLKMOOT_PICTURES" in os.environ:
