@@ -100,3 +100,11 @@ def test_a_group_looks_back_and_reads_what_came_of_it(town: Town, site: Site) ->
     said = words(site.browser().get(path))
     assert "Nobody from the night shift." in said
     assert "We meet at noon as well." in said
+
+
+def test_whoever_serves_opens_a_look_back_and_nobody_is_offered_one_who_takes_no_part(town: Town, site: Site) -> None:
+    meetings = f"/c/ash-hill/canvas/{town.ash.canvas}/meetings"
+    office = site.browser(town.ash.staff["facilitator"])
+    opened = press(office, office.get(meetings), "/look-back")
+    assert opened.status_code == 200, words(opened)
+    assert "/look-back" not in site.browser().get(meetings).text

@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+from folkmoot.domain.contributing import Contribute
+from folkmoot.domain.telling import Telling
+from folkmoot.moot import Author
 from tests.services.browser import Browser, Site
 from tests.services.reading import form, press, settled, words
-from tests.services.town import Town
+from tests.services.town import NOTICE, Town
 
 
 @pytest.fixture(autouse=True)
@@ -189,3 +192,25 @@ def test_a_theme_and_its_thread_are_shown_as_they_stood(town: Town, site: Site) 
 def test_what_is_not_there_is_said_not_to_be_there(town: Town, site: Site) -> None:
     for path in ("theme/the_aaaaaaaaaaaaaaaa", "thread/con_aaaaaaaaaaaaaaaa", f"thread/{town.ash.theme}/to/{town.ash.canvas}"):
         assert site.browser().get(f"/c/ash-hill/{path}").status_code == 404
+
+
+def test_what_a_story_speaks_of_stands_before_its_words_in_a_theme_in_the_thread_and_in_a_search(town: Town, site: Site) -> None:
+    told = Contribute(
+        canvas=town.ash.canvas,
+        kind="story",
+        text="He never came back from the water.",
+        lang="en",
+        telling=Telling(note="a drowning"),
+        publish=True,
+        **NOTICE,
+    )
+    story = town.do("ash-hill", told, Author(town.ash.anna.pseudonym, town.ash.anna.person))
+    settled(town)
+    browser = site.browser()
+    theme = _made(browser, town, "The water")
+    _linked(browser, theme, story, "It is deep there.")
+    for path in (theme, f"/c/ash-hill/thread/{story}", f"{theme.replace('/theme/', '/thread/')}", "/c/ash-hill/search?q=water"):
+        page = words(site.browser().get(path))
+        assert "This story speaks of: a drowning" in page, path
+        assert "He never came back" not in page, path
+    assert "He never came back from the water." in words(site.browser().get(f"/c/ash-hill/contribution/{story}"))
