@@ -167,3 +167,13 @@ def test_another_tool_finds_nothing_lost_or_broken_in_a_catalogue(locale: str, t
     asked = [str(Path(sys.executable).with_name("pofilter")), "--progress=none", *(f"--test={check}" for check in looked_at)]
     subprocess.run([*asked, str(path(locale)), str(found)], check=True, capture_output=True)
     assert not found.exists() or "(pofilter)" not in found.read_text(), found.read_text()
+
+
+def test_no_sentence_of_the_pages_is_longer_than_a_reader_can_hold(source: Catalog) -> None:
+    """25 words, as plain language asks; a value counts as one. A line ends at a colon or semicolon as well."""
+    long = set()
+    for message in _told(source):
+        for sentence in re.split(r"(?<=[.!?:;])\s+", VALUES.sub("value", _english(message))):
+            if len(re.findall(r"[A-Za-z’'-]+", sentence)) > 25:
+                long.add(sentence)
+    assert sorted(long) == []

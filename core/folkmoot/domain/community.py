@@ -171,8 +171,8 @@ def _sound(rules: Rules) -> Rules:
     within = 1 <= rules.grain <= 1440 and 0 <= rules.notice <= 8760 and rules.small >= 3
     if not within or not 0 <= rules.seconds <= 1000 or not 1 <= rules.answer <= 366:
         raise Refused(
-            "Choose a time grain of 1 to 1440 minutes, a notice of 0 to 8760 hours, small groups of 3 or more, "
-            "0 to 1000 people who second, and 1 to 366 days to answer."
+            "Choose a time grain of 1 to 1440 minutes and a notice of 0 to 8760 hours. "
+            "Choose small groups of 3 or more, 0 to 1000 people who second, and 1 to 366 days to answer."
         )
     if not 1 <= rules.care <= 31 or not HELPLINE.fullmatch(rules.helpline):
         raise Refused(
