@@ -67,3 +67,18 @@ def test_something_to_press_that_the_tab_key_does_not_reach_is_found(page: Page)
 def test_low_targets_are_found_outside_sentences(page: Page) -> None:
     page.set_content(_page('<p>Read <a href="#a">this</a>.</p><button style="height:20px;padding:0">b</button>'))
     assert len(targets_below(page, 44)) == 1
+
+
+@pytest.mark.browser
+def test_all_eleven_faults_are_found_when_they_stand_on_one_page(page: Page) -> None:
+    body = (
+        "".join(FAULTS.values())
+        + '<p style="width:900px">too wide</p><a href="#a" style="outline:0">no ring</a><div onclick="vote()">Agree</div>'
+    )
+    page.set_content(_page(body, lang="", title=""))
+    rules = {line.partition(":")[0] for line in axe(page)}
+    assert rules >= {*FAULTS, "html-has-lang", "document-title"}
+    assert wider_than_the_page(page)
+    assert [stop["name"] for stop in stops(page) if not stop["ring"]] == ["no ring"]
+    with pytest.raises(AssertionError, match="does not come to Agree"):
+        tab_to(page, "Agree", most=20)
