@@ -24,7 +24,7 @@ from tests.services.reading import followed
 
 PLACE = "ash-hill"
 HOUR = 3600
-LOCALES = {"en": "en-GB", "pl": "pl-PL"}
+LOCALES = {"en": "en-GB", "cy": "cy-GB", "pl": "pl-PL", "ur": "ur-PK"}
 
 
 class House:
