@@ -17,6 +17,7 @@ TURNED = """() => [...document.querySelectorAll("input[type=radio], input[type=c
   }).filter((words) => words.width > 0).reduce((least, words) => Math.min(least, words.left), Infinity))
   .map((box) => `${box.name} stands on the left of its words`)"""
 
+
 class Looking:
     """Whoever may see a page, one after the other, in one window. page: of a browser."""
 

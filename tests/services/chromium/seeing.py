@@ -46,30 +46,39 @@ _SMALL = """(least) => [...document.querySelectorAll("a[href], button, input:not
   .map(([e, box]) => `${e.outerHTML.slice(0, 90)} is ${Math.round(box.width)} by ${Math.round(box.height)}`)"""
 
 
+def asked(page: Page, script: str, given: Any = None) -> Any:
+    """What the page answers, once it is loaded: just after a press the new document may still be empty."""
+    page.wait_for_load_state("load")
+    return page.evaluate(script, given)
+
+
 def axe(page: Page) -> list[str]:
     """Everything axe-core finds against WCAG 2.2 AA and good practice, a line each; empty when there is nothing."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text())
-    return list(page.evaluate(_AXE, TAGS))
+    if not asked(page, "() => 'axe' in window"):
+        asked(page, files("axe_playwright_python").joinpath("axe.min.js").read_text())
+    return list(asked(page, _AXE, TAGS))
 
 
 def wider_than_the_page(page: Page) -> list[str]:
     """Elements that reach past the window's edge, and whether the page scrolls sideways."""
-    return list(page.evaluate(_WIDER))
+    return list(asked(page, _WIDER))
 
 
 def focused(page: Page) -> dict[str, Any] | None:
     """What has the focus: tag, id, name, ring (whether the focus shows), seen (whether nothing lies over it), main and listed
     (whether it is in what the page is about, and in a list there), key.
     """
-    found: dict[str, Any] | None = page.evaluate(_FOCUSED)
+    found: dict[str, Any] | None = asked(page, _FOCUSED)
     return found
 
 
 def to_the_top(page: Page) -> None:
     """Let the Tab key begin at the top of the page, also where something had the focus from the start."""
-    page.evaluate("""() => { document.body.tabIndex = -1; document.body.focus(); document.body.blur();
-      document.body.removeAttribute("tabindex"); scrollTo(0, 0); }""")
+    asked(
+        page,
+        """() => { document.body.tabIndex = -1; document.body.focus(); document.body.blur();
+      document.body.removeAttribute("tabindex"); scrollTo(0, 0); }""",
+    )
 
 
 def stops(page: Page, most: int = 120) -> list[dict[str, Any]]:
@@ -107,7 +116,7 @@ def tab_to(page: Page, name: str, most: int = 120) -> None:
 
 def targets_below(page: Page, least: float = 44) -> list[str]:
     """Things to press that are lower than so many CSS pixels, links inside sentences aside."""
-    return list(page.evaluate(_SMALL, least))
+    return list(asked(page, _SMALL, least))
 
 
 def left_edge(page: Page, selector: str) -> float:

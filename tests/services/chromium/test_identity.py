@@ -10,7 +10,7 @@ from folkmoot.identity import Identity
 from folkmoot_web.pages.around import Speakers
 from tests.services.browser import Site
 from tests.services.chromium.conftest import OpenPage
-from tests.services.chromium.seeing import axe, targets_below, wider_than_the_page
+from tests.services.chromium.seeing import asked, axe, targets_below, wider_than_the_page
 from tests.services.town import ASH, Town
 
 
@@ -19,7 +19,7 @@ def look(page: Page, name: str) -> None:
     if folder := os.environ.get("FOLKMOOT_PICTURES"):
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
     # colours that are still on their way are nobody's colours
-    page.evaluate("() => Promise.all(document.getAnimations().map((one) => one.finished))")
+    asked(page, "() => Promise.all(document.getAnimations().map((one) => one.finished))")
     assert wider_than_the_page(page) == [], name
     assert targets_below(page, 24) == [], name
     assert axe(page) == [], name
