@@ -51,7 +51,9 @@ def _path(answer: httpx.Response) -> str:
 def a_story(walked: Walked) -> Iterator[Seen]:
     """Somebody begins a story, step by step."""
     teller = Deeds(walked, "resident")
-    told = teller.fill(teller.found("/c/{community}/canvas/{canvas}/tell", "/words"), "/words", text="The lift was out again.", lang="en")
+    told = teller.fill(
+        teller.found("/c/{community}/canvas/{canvas}/tell", "/words"), "/words", text="The lift was out again.", lang="en"
+    )
     for step in STEPS:
         yield teller.see(f"{told.rpartition('/')[0]}/{step}")
 

@@ -1,7 +1,6 @@
 """The words of the pages are whole in every language that is offered, and as the sources are."""
 
 import gettext
-import importlib.util
 import re
 import subprocess
 import sys
@@ -20,27 +19,8 @@ from folkmoot.events.contribution import Kind
 from folkmoot_web.catalogues import FOLDER, path
 from folkmoot_web.languages import OFFERED, SOURCE, translation
 
-WEB = Path(__file__).parents[2] / "services" / "web"
 TRANSLATED = [tag for tag in OFFERED if tag != SOURCE]
 VALUES = re.compile(r"%\(\w+\)s|%%|\{\w*\}")
-
-
-@pytest.fixture(scope="module")
-def messages() -> ModuleType:
-    """The script that finds the sentences."""
-    spec = importlib.util.spec_from_file_location("messages", WEB / "messages.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def source(messages: ModuleType) -> Catalog:
-    """Every sentence that there is."""
-    found: Catalog = messages.template()
-    return found
 
 
 @pytest.fixture(params=TRANSLATED)
@@ -167,13 +147,3 @@ def test_another_tool_finds_nothing_lost_or_broken_in_a_catalogue(locale: str, t
     asked = [str(Path(sys.executable).with_name("pofilter")), "--progress=none", *(f"--test={check}" for check in looked_at)]
     subprocess.run([*asked, str(path(locale)), str(found)], check=True, capture_output=True)
     assert not found.exists() or "(pofilter)" not in found.read_text(), found.read_text()
-
-
-def test_no_sentence_of_the_pages_is_longer_than_a_reader_can_hold(source: Catalog) -> None:
-    """25 words, as plain language asks; a value counts as one. A line ends at a colon or semicolon as well."""
-    long = set()
-    for message in _told(source):
-        for sentence in re.split(r"(?<=[.!?:;])\s+", VALUES.sub("value", _english(message))):
-            if len(re.findall(r"[A-Za-z’'-]+", sentence)) > 25:
-                long.add(sentence)
-    assert sorted(long) == []

@@ -124,9 +124,10 @@ def test_reasons_topics_turns_and_statements_lead_to_a_report_where_they_stand(c
     case.town.do(ASH, TakeTurn(round=round_, text="It was long.", **SHOWN), case.author)
     settled(case.town)
     stranger = case.site.browser()
-    pages = {"topic/" + topic: "Noise", "theme/" + theme: "They live close.", "round/" + round_: "It was long."}
-    for path, said in (pages | {"canvas/" + case.canvas: "It is loud here."}).items():
-        assert f"Report this : {said}" in words(stranger.get(f"/c/{ASH}/{path}")), path
+    pages = {"topic/" + topic: "Report this : Noise", "theme/" + theme: "Report this reason : They live close."}
+    pages |= {"round/" + round_: "Report this : It was long.", "canvas/" + case.canvas: "Report this : It is loud here."}
+    for path, said in pages.items():
+        assert said in words(stranger.get(f"/c/{ASH}/{path}")), path
 
 
 def test_a_report_by_itself_takes_nothing_from_view_and_tells_nobody_who_made_it(case: Case) -> None:

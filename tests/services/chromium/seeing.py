@@ -132,3 +132,15 @@ def space_text(page: Page) -> None:
         content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
         "p { margin-block-end: 2em !important; }"
     )
+
+
+def lengthen(page: Page) -> None:
+    """Make every word two fifths longer, as words of another language may be: a made-up locale, as testers of software say."""
+    asked(
+        page,
+        """() => {
+      const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+      while (walk.nextNode()) if (!walk.currentNode.parentElement.closest("script, style")) found.push(walk.currentNode);
+      for (const text of found) text.data = text.data.replace(/\\p{L}{3,}/gu, (word) => word + word.slice(0, Math.ceil(word.length * 0.4)));
+    }""",
+    )

@@ -5,6 +5,7 @@ import pytest
 from folkmoot_web.languages import OFFERED
 from tests.services.chromium.conftest import OpenPage
 from tests.services.chromium.looking import Looking
+from tests.services.chromium.seeing import lengthen, wider_than_the_page
 from tests.services.walking import Seen, Walked
 
 pytestmark = pytest.mark.browser
@@ -36,6 +37,16 @@ def test_nothing_is_found_on_a_page_of_each_kind_in_one_language_and_width_after
 @pytest.mark.parametrize(("locale", "width"), LOOKS)
 def test_nothing_is_found_on_any_kind_of_page(everywhere: Walked, looking: Looking, locale: str, width: int) -> None:
     found = {seen.kind: looking.faults(seen, locale, width) for seen in _pages(everywhere)}
+    assert {kind: faults for kind, faults in found.items() if faults} == {}
+
+
+def test_every_page_has_room_for_words_that_are_two_fifths_longer(everywhere: Walked, looking: Looking) -> None:
+    found = {}
+    for seen in _pages(everywhere):
+        looking.page.set_viewport_size({"width": 320, "height": 640})
+        looking.open(seen)
+        lengthen(looking.page)
+        found[seen.kind] = wider_than_the_page(looking.page)
     assert {kind: faults for kind, faults in found.items() if faults} == {}
 
 
