@@ -81,6 +81,29 @@ def test_a_resident_seconds_a_question_and_then_the_day_is_set(town: Town, site:
     assert "/second" not in site.browser(town.ash.anna.session).get(path).text
 
 
+def test_the_list_of_questions_says_which_are_owed_an_answer_which_are_late_and_which_have_one(
+    town: Town, site: Site, question: str, later: Later
+) -> None:
+    path = f"/c/ash-hill/contribution/{question}"
+
+    def tag() -> str:
+        """What stands on its card."""
+        page = site.browser().get(f"/c/ash-hill/canvas/{town.ash.canvas}/questions").text
+        return next(part for part in page.split("<li>") if path in part)
+
+    assert "Owed" not in tag()
+    for reader in (site.browser(), site.browser(town.ash.bela.session)):
+        press(reader, reader.get(path), "/second")
+    settled(town)
+    assert "Owed" in tag()
+    later.more = 40 * DAY
+    assert "Overdue" in tag()
+    officer = site.browser(town.ash.staff["officer"])
+    press(officer, officer.get(f"{path}/answer"), "/answer", text="Next week.")
+    assert "Answered" in tag()
+    assert "Owed" not in tag()
+
+
 def test_an_office_answers_a_question_and_corrects_itself_and_both_answers_are_shown(town: Town, site: Site, question: str) -> None:
     officer, path = site.browser(town.ash.staff["officer"]), f"/c/ash-hill/contribution/{question}"
     page = press(officer, officer.get(f"{path}/answer"), "/answer", text="In the spring.")

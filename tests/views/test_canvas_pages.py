@@ -109,29 +109,6 @@ def test_lists_are_paged_without_a_gap_or_a_double(written: Written, views: View
     assert seen == [thing for thing in reversed(things) if thing != things[60]]
 
 
-def test_kept_items_are_asked_for_again_only_when_something_of_them_changed(written: Written, views: Views, follow: Follow) -> None:
-    steward = written.found()
-    place = written.canvas(steward)
-    by = written.person(place)
-    things = [written.brings(by, place, f"Statement {n}") for n in range(60)]
-    follow()
-    with views.reading() as view:
-        listed, before = canvas.listed(view, place, "statement"), canvas.stamps(view, place, "statement")
-        assert [n for n, _ in before] == [shown.n for shown in listed]
-        assert canvas.pieces(view, [n for n, _ in before]) == listed
-        assert canvas.pieces(view, []) == ()
-    i = written.answers(by, things[30], 1)
-    follow()
-    with views.reading() as view:
-        after = dict(canvas.stamps(view, place, "statement"))
-    changed = {n: stamp for n, stamp in after.items() if dict(before)[n] != stamp}
-    assert list(changed.values()) == [i]
-    j = written.say(steward, "community", community_events.RoleTakenBack(office=steward, role="steward"), "Moved away.")
-    follow()
-    with views.reading() as view:
-        assert {stamp for _, stamp in canvas.stamps(view, place, "statement")} == {j}
-
-
 @pytest.mark.parametrize(
     ("name", "rows", "distinct"), [("brexit-consensus", 5312, 5303), ("canadian-electoral-reform", 12018, 11950)]
 )

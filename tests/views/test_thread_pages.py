@@ -28,11 +28,12 @@ def test_a_contribution_shows_its_thread(written: Written, views: Views, follow:
         told = contribution.contribution(view, story)
         shaped = contribution.contribution(view, idea)
         commented = contribution.contribution(view, remark)
+        comments = contribution.comments(view, story)
     assert told is not None
     assert shaped is not None
     assert commented is not None
     assert told.piece.said == Said("It was in the storm.", "en", "The tree fell")
-    assert [shown.id for shown in told.first] == [remark]
+    assert [shown.id for shown in comments] == [remark]
     assert told.piece.comments == 1
     assert [(link.relation, link.other.id, link.by) for link in told.linked] == [("grew-from", idea, other)]
     assert [(link.relation, link.other.id) for link in shaped.links] == [("grew-from", story)]

@@ -1,6 +1,5 @@
 """The page of a canvas: question and promise, what people brought, what to answer next, and what is decided."""
 
-from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -84,26 +83,6 @@ def listed(view: View, canvas: str, kind: Kind, before: int = END, limit: int = 
     """A page of the public contributions of a kind, newest first. before: cursor, `n` of the last one seen."""
     sql = PIECE + "WHERE c.canvas = ? AND c.kind = ? AND c.open = 1 AND c.n < ? ORDER BY c.n DESC LIMIT ?"
     return tuple(map(piece, view.rows(sql, number(view, canvas), kind, before, limit)))
-
-
-def stamps(view: View, canvas: str, kind: Kind, before: int = END, limit: int = PAGE) -> tuple[tuple[int, int], ...]:
-    """The same page as `listed`, as (cursor, index of the last entry that changed what is shown of it), for keeping items."""
-    rows = view.rows(
-        "SELECT c.n, max((SELECT max(t.i) FROM touched t WHERE t.n = c.n), ?) FROM contributions c "
-        "WHERE c.canvas = ? AND c.kind = ? AND c.open = 1 AND c.n < ? ORDER BY c.n DESC LIMIT ?",
-        view.touched_all(),
-        number(view, canvas),
-        kind,
-        before,
-        limit,
-    )
-    return tuple((n, i) for n, i in rows)
-
-
-def pieces(view: View, cursors: Sequence[int]) -> tuple[Piece, ...]:
-    """Contributions by their cursors, at most a page of them, newest first."""
-    marks = ", ".join("?" * len(cursors))
-    return tuple(map(piece, view.rows(PIECE + f"WHERE c.n IN ({marks}) ORDER BY c.n DESC", *cursors)))
 
 
 def latest(view: View, canvas: str, before: int = END, limit: int = PAGE) -> tuple[Piece, ...]:

@@ -34,7 +34,7 @@ class Contribution(msgspec.Struct, frozen=True):
 
     held, hidden: reason in force, empty for none; statement: the moderator's reasons for hiding. put_forward: when its
     author was told that it goes to a decision, empty for not. consents: purposes in force. links: to others;
-    linked: from others; decisions: that rest on it; the first page of each. first: first page of its comments.
+    linked: from others; decisions: that rest on it; the first page of each.
     words_at: index of the entry whose seal 0 holds the current words, for opening them to their author.
     """
 
@@ -49,7 +49,6 @@ class Contribution(msgspec.Struct, frozen=True):
     links: tuple[Link, ...]
     linked: tuple[Link, ...]
     decisions: tuple[Basis, ...]
-    first: tuple[Piece, ...]
     words_at: int
 
 
@@ -74,7 +73,6 @@ def contribution(view: View, id_: str) -> Contribution | None:
         links=_links(view, "target", "contribution", shown.n),
         linked=_links(view, "contribution", "target", shown.n),
         decisions=_decisions(view, shown.n),
-        first=comments(view, id_),
         words_at=words,
     )
 

@@ -44,7 +44,7 @@ class Lists:
     most: pages kept.
     """
 
-    def __init__(self, most: int = 100) -> None:
+    def __init__(self, most: int = 400) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
 
@@ -56,12 +56,13 @@ class Lists:
         self._kept.move_to_end(key)
         return kept[1]
 
-    def keep(self, key: Hashable, index: int, page: Any) -> None:
-        """Keep a page of a list."""
+    def keep(self, key: Hashable, index: int, page: Any) -> Any:
+        """Keep a page of a list; the same page."""
         self._kept[key] = index, page
         self._kept.move_to_end(key)
         if len(self._kept) > self._most:
             self._kept.popitem(last=False)
+        return page
 
     def clear(self) -> None:
         """Let go of every page, as after an erasure."""

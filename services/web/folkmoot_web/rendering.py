@@ -1,11 +1,14 @@
 """Pages are made from templates that escape everything they are given, in the language that was asked for."""
 
 import functools
+from collections.abc import Callable
+from gettext import NullTranslations
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from markupsafe import Markup
 
 from folkmoot_web import languages
 from folkmoot_web.catalogues import catalogue
@@ -21,6 +24,24 @@ def _release() -> str:
         return version("folkmoot-web")
     except PackageNotFoundError:
         return "0"
+
+
+class _Environment(Environment):
+    """Looks into a dict first; Jinja asks it for an attribute before, and making the fault of that is dear."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)
+
+
+def _saying(find: Callable[[str], str]) -> Callable[..., Markup]:
+    """`_` of templates, which looks each sentence up once. find: gives a sentence in the language of the environment."""
+    found = functools.lru_cache(maxsize=8_192)(lambda sentence: Markup(find(sentence)))
+    plain = functools.lru_cache(maxsize=8_192)(lambda sentence: found(sentence) % {})
+
+    def say(sentence: str, /, **values: Any) -> Markup:
+        return found(sentence) % values if values else plain(sentence)
+
+    return say
 
 
 class Rendering:
@@ -53,7 +74,7 @@ class Rendering:
         return True
 
     def _environment(self, locale: str) -> Environment:
-        environment = Environment(
+        environment = _Environment(
             loader=FileSystemLoader(self._folders),
             autoescape=True,
             undefined=StrictUndefined,
@@ -68,8 +89,7 @@ class Rendering:
             "locale": locale,
         }
         environment.policies["ext.i18n.trimmed"] = True
-        if locale == SOURCE:
-            environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
-        else:
-            environment.install_gettext_translations(catalogue(locale), newstyle=True)  # type: ignore[attr-defined]  # as above
+        words = NullTranslations() if locale == SOURCE else catalogue(locale)
+        environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+        environment.globals["_"] = _saying(words.gettext)
         return environment

@@ -36,6 +36,7 @@ def measure(folder: Path) -> list[Row]:
     paths = sorted(_addresses({"community": COMMUNITY, "canvas": canvas, "contribution": story}))
     with serving(home) as server:
         shown(server, f"/c/{COMMUNITY}/canvas/{canvas}", patience=600)
+        server.settle()
         answered = {path: once(server.port, request("GET", path, server.host, cookie=cookie))[0] for path in paths}
         found = {path: _asked(server, path, cookie) for path in paths if answered[path] == 200}
     named = {path: path.replace(canvas, "CANVAS").replace(story, "STORY") for path in paths}

@@ -7,10 +7,14 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+
+QUIET = 5
+"""Ticks in a second below which a server does nothing."""
 
 
 class Server(msgspec.Struct, frozen=True):
@@ -28,6 +32,25 @@ class Server(msgspec.Struct, frozen=True):
         """Megabytes that it keeps in memory now, its share of what is shared included."""
         text = Path(f"/proc/{self.pid}/smaps_rollup").read_text()
         return sum(int(size) for size in re.findall(r"^Pss:\s+(\d+)", text, re.MULTILINE)) / 1024
+
+    def spent(self) -> int:
+        """Processor time that it used until now, in ticks of the clock (proc(5), utime and stime)."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return int(fields[11]) + int(fields[12])
+
+    def settle(self, patience: float = 60) -> None:
+        """Wait until it does nothing for a second: after its start it holds the tiles against the record once.
+
+        Raises TimeoutError when it does not come to rest. patience: seconds.
+        """
+        until = time.monotonic() + patience
+        before = self.spent()
+        while time.monotonic() < until:
+            time.sleep(1)
+            if (now := self.spent()) - before <= QUIET:
+                return
+            before = now
+        raise TimeoutError(f"the server is still busy after {patience:.0f} s")
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from folkmoot.views.shown import Piece
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around
-from folkmoot_web.pages.listing import SHORT, Cursor, items, list_page
+from folkmoot_web.pages.listing import Cursor, list_page
 from folkmoot_web.pages.past import seen
 from folkmoot_web.policy import everyone, guest, roles
 from folkmoot_web.problem import not_here
@@ -78,14 +78,14 @@ async def canvas(ask: Ask, canvas: str, query: Looked | None = None) -> Answer:
     me = ask.pseudonym(canvas) if ask.at is None else ""
     taking = canvases.taking(view, me) if me else None
     given = around.values(ask, view)
-    lists = {kind: canvases.listed(view, canvas, kind, limit=FIRST) for kind in LISTS if kind != "comment"}
+    lists = {kind: list_page(ask, view, given, canvas, kind, limit=FIRST) for kind in LISTS if kind != "comment"}
     return Page.of(
         "canvas.html",
         **given,
         canvas=found,
         taking=taking,
         statement=_next(ask, view, canvas, me, query.skip if query else "") if not found.concluded else None,
-        lists={kind: items(ask, given, found, pieces, SHORT) for kind, pieces in lists.items()},
+        lists={kind: page.items if page else [] for kind, page in lists.items()},
         addresses=LISTS,
         decisions=canvases.decisions(view, canvas),
         agenda=topics.agenda(view, canvas, limit=AGENDA),

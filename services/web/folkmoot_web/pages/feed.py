@@ -43,7 +43,13 @@ def feed(ask: Ask, canvas: str) -> Answer:
     it speaks of, that alone.
     """
     found = canvases.canvas(ask.view, canvas) or not_there()
-    pieces = canvases.latest(ask.view, canvas)
+    key, index = (ask.community, ask.locale, canvas, "feed"), ask.view.touched(canvas)
+    written = ask.front.lists.get(key, index) or ask.front.lists.keep(key, index, _written(ask, found))
+    return Bytes(written, "application/atom+xml", headers=FRESH)
+
+
+def _written(ask: Ask, found: Canvas) -> bytes:
+    canvas, pieces = found.id, canvases.latest(ask.view, found.id)
     root, say = xml.Element("feed", xmlns=ATOM), languages.translation(ask.locale)
     here = f"{ask.front.site.origin}/c/{ask.community}"
     _put(root, "id", f"{here}/canvas/{canvas}")
@@ -54,7 +60,8 @@ def feed(ask: Ask, canvas: str) -> Answer:
     for piece in pieces:
         if piece.said:
             _item(root, here, piece, say(KINDS.get(piece.kind, marked("A contribution"))))
-    return Bytes(xml.tostring(root, encoding="utf-8", xml_declaration=True), "application/atom+xml", headers=FRESH)
+    written: bytes = xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _item(root: xml.Element, here: str, piece: Piece, kind: str) -> None:

@@ -8,12 +8,15 @@ from markupsafe import Markup
 
 from folkmoot.events.contribution import Kind
 from folkmoot.views import canvas as canvases
+from folkmoot.views import duty as duties
 from folkmoot.views.canvas import Canvas
 from folkmoot.views.reading import View
 from folkmoot.views.shown import END, PAGE, Piece
 from folkmoot_web.ask import Ask
+from folkmoot_web.pages import around
 from folkmoot_web.pages.around import Place, own_names
 
+Clocks = dict[str, duties.Clock | None]
 Cursor = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 
 LONG, SHORT = 600, 240
@@ -31,34 +34,45 @@ class ListPage(msgspec.Struct, frozen=True):
     more: int
 
 
-def list_page(ask: Ask, view: View, given: dict[str, Any], canvas: str, kind: Kind, before: int) -> ListPage | None:
-    """A page of a list, None when there is no such canvas. given: what `around.values` answered. before: cursor.
+def list_page(
+    ask: Ask, view: View, given: dict[str, Any], canvas: str, kind: Kind, before: int = 0, limit: int = PAGE
+) -> ListPage | None:
+    """A page of a list, None when there is no such canvas. given: what `around.values` answered. before: cursor. Where it
+    is short, so is what stands there of each.
 
     It is the same for everybody but those who brought something of it, so it is kept until the canvas is touched.
     """
     if ask.at is not None:
-        return _list_page(ask, view, given, canvas, kind, before)
-    key, index = (ask.community, ask.locale, canvas, kind, before), view.touched(canvas)
+        return _list_page(ask, view, given, canvas, kind, before, limit)
+    day = around.today(ask, view) if kind == "question" else ""  # on which an answer may become overdue
+    key, index = (ask.community, ask.locale, canvas, kind, before, limit, day), view.touched(canvas)
     kept: ListPage | None = ask.front.lists.get(key, index)
     if kept is not None and kept.authors.isdisjoint(own_names(ask, canvas)):
         return kept
-    page = _list_page(ask, view, given, canvas, kind, before)
+    page = _list_page(ask, view, given, canvas, kind, before, limit)
     if page is not None and page.authors.isdisjoint(own_names(ask, canvas)):
         ask.front.lists.keep(key, index, page)
     return page
 
 
-def _list_page(ask: Ask, view: View, given: dict[str, Any], canvas: str, kind: Kind, before: int) -> ListPage | None:
+def _list_page(ask: Ask, view: View, given: dict[str, Any], canvas: str, kind: Kind, before: int, limit: int) -> ListPage | None:
     found = canvases.canvas(view, canvas)
     if found is None:
         return None
-    pieces = canvases.listed(view, canvas, kind, before or END)
-    more = pieces[-1].n if len(pieces) == PAGE else 0
-    return ListPage(found, items(ask, given, found, pieces), frozenset(piece.by for piece in pieces), more)
+    pieces = canvases.listed(view, canvas, kind, before or END, limit)
+    more = pieces[-1].n if len(pieces) == limit else 0
+    today = around.today(ask, view)
+    clocks = {one.id: duties.clock(view, one.id, today) for one in pieces if one.to}
+    cards = items(ask, given, found, pieces, LONG if limit == PAGE else SHORT, clocks)
+    return ListPage(found, cards, frozenset(piece.by for piece in pieces), more)
 
 
-def items(ask: Ask, given: dict[str, Any], canvas: Canvas, pieces: Iterable[Piece], most: int = LONG) -> list[Markup]:
-    """Contributions of one canvas as cards. given: what `around.values` answered. most: characters of each."""
+def items(
+    ask: Ask, given: dict[str, Any], canvas: Canvas, pieces: Iterable[Piece], most: int = LONG, clocks: Clocks | None = None
+) -> list[Markup]:
+    """Contributions of one canvas as cards. given: what `around.values` answered. most: characters of each. clocks: of
+    those that are owed an answer.
+    """
     here: Place = given["place"]
     who, rendering, locale, kept = given["who"], ask.front.rendering, ask.locale, ask.front.items
     me = own_names(ask, canvas.id)
@@ -66,10 +80,11 @@ def items(ask: Ask, given: dict[str, Any], canvas: Canvas, pieces: Iterable[Piec
     for piece in pieces:
         yours, title, body = piece.by in me, who.office(piece.by), who.office(piece.to)
         # everything that a card shows stands in its key
-        key = here.root, locale, canvas.small, yours, most, title, body, piece
+        clock = clocks.get(piece.id) if clocks else None
+        key = here.root, locale, canvas.small, yours, most, title, body, piece, clock
         card = kept.get(key)
         if card is None:
-            shown = {"piece": piece, "root": here.root, "who": who, "body": body}
+            shown = {"piece": piece, "root": here.root, "who": who, "body": body, "clock": clock}
             shown |= {"small": canvas.small, "yours": yours, "most": most}
             card = kept.keep(key, rendering.part(TEMPLATE, shown, locale))
         cards.append(card)

@@ -1,5 +1,7 @@
 """A poster to print: the question of a canvas, and a square that a phone reads to come to it."""
 
+import functools
+
 import segno
 
 from folkmoot.views import canvas as canvases
@@ -16,6 +18,7 @@ QUIET = 4
 """Modules left white around a QR code (ISO/IEC 18004, 9.1)."""
 
 
+@functools.lru_cache(maxsize=256)
 def drawn(address: str) -> tuple[int, str]:
     """A QR code as an SVG path: modules along each side, and the path of the dark ones, a unit each."""
     rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix_iter(border=QUIET)]

@@ -1,9 +1,11 @@
 """The record as people read it: what it is, its latest entries, one entry with its proof, and the whole to take away."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import msgspec
+from markupsafe import Markup
 
 from folkmoot.events.entry import Entry
 from folkmoot.events.entry import read as read_entry
@@ -66,11 +68,11 @@ def signed(ask: Ask) -> Signed | None:
 def record(ask: Ask, query: Looked) -> Answer:
     """What the record is, and its latest entries."""
     lines = records.latest(ask.view, query.before or END)
-    keys = records.keys(ask.view)
+    keys, given = records.keys(ask.view), around.values(ask, ask.view)
     return Page.of(
         "record.html",
-        **around.values(ask, ask.view),
-        lines=lines,
+        **given,
+        rows=_rows(ask, given, lines),
         size=ask.view.size,
         more=lines[-1].i if len(lines) == PAGE else 0,
         first_page=not query.before,
@@ -78,6 +80,20 @@ def record(ask: Ask, query: Looked) -> Answer:
         key=keys[0] if keys else None,
         restores=records.restores(ask.view),
     )
+
+
+def _rows(ask: Ask, given: dict[str, Any], lines: Iterable[records.Line]) -> list[Markup]:
+    """Entries as rows of a table, each kept as it was rendered."""
+    today, who, rows = given["place"].today, given["who"], []
+    for line in lines:
+        # everything that a row shows stands in its key
+        key = "record", today, ask.locale, who.office(line.by), line
+        row = ask.front.items.get(key)
+        if row is None:
+            shown = {"line": line, "today": today, "who": who}
+            row = ask.front.items.keep(key, ask.front.rendering.part("record_row.html", shown, ask.locale))
+        rows.append(row)
+    return rows
 
 
 @routes.read(f"{ROOT}/go", may=everyone, query=Jump)
