@@ -12,13 +12,13 @@ from folkmoot.views import contribution as contributions
 from folkmoot.views import duty as duties
 from folkmoot.views import proposal as proposals
 from folkmoot.views import theme as themes
-from folkmoot.views.shown import PAGE, Piece, Said
+from folkmoot.views.shown import Piece, Said
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around
 from folkmoot_web.pages.bringing import Bringing, bring
 from folkmoot_web.pages.canvas import not_there
-from folkmoot_web.pages.listing import Cursor, items
+from folkmoot_web.pages.listing import Cursor, comment_page
 from folkmoot_web.pages.past import seen
 from folkmoot_web.pages.recording import shown
 from folkmoot_web.policy import everyone, guest
@@ -42,7 +42,7 @@ async def contribution(ask: Ask, contribution: str, query: Later | None = None) 
     canvas = canvases.canvas(view, piece.canvas) or not_there()
     given = around.values(ask, view)
     after = query.after if query else 0
-    comments = contributions.comments(view, contribution, after)
+    comments = comment_page(ask, view, given, canvas, contribution, after)
     yours = ask.at is None and around.own(ask, piece)
     me = ask.pseudonym(piece.canvas) if ask.at is None and not ask.offices else ""
     answers = canvases.own_responses(view, me, (contribution,)) if me else {}
@@ -61,8 +61,8 @@ async def contribution(ask: Ask, contribution: str, query: Later | None = None) 
         history=cares.history(view, contribution),
         taking=bool(me),
         answer=NAMES.get(answers.get(contribution)),
-        comments=items(ask, given, canvas, comments),
-        more=comments[-1].n if len(comments) == PAGE else 0,
+        comments=comments.items,
+        more=comments.more,
         first_page=not after,
         least=communities.rules(view).small,
         longest=LONGEST["comment"],

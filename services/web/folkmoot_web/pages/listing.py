@@ -1,13 +1,14 @@
 """Contributions in a list, each kept as it was rendered."""
 
-from collections.abc import Iterable
-from typing import Annotated, Any
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from markupsafe import Markup
 
 from folkmoot.events.contribution import Kind
 from folkmoot.views import canvas as canvases
+from folkmoot.views import contribution as contributions
 from folkmoot.views import duty as duties
 from folkmoot.views.canvas import Canvas
 from folkmoot.views.reading import View
@@ -24,9 +25,13 @@ LONG, SHORT = 600, 240
 
 TEMPLATE = "contribution_item.html"
 
+Kept = TypeVar("Kept", bound="ListPage | None")
+
 
 class ListPage(msgspec.Struct, frozen=True):
-    """A page of the contributions of one kind. authors: who brought them. more: cursor for the next page, 0 for none."""
+    """A page of the contributions of one kind, or of comments. authors: who brought them. more: cursor for the next page,
+    0 for none.
+    """
 
     canvas: Canvas
     items: list[Markup]
@@ -39,32 +44,51 @@ def list_page(
 ) -> ListPage | None:
     """A page of a list, None when there is no such canvas. given: what `around.values` answered. before: cursor. Where it
     is short, so is what stands there of each.
+    """
 
-    It is the same for everybody but those who brought something of it, so it is kept until the canvas is touched.
+    def made() -> ListPage | None:
+        found = canvases.canvas(view, canvas)
+        if found is None:
+            return None
+        pieces = canvases.listed(view, canvas, kind, before or END, limit)
+        today = around.today(ask, view)
+        clocks = {one.id: duties.clock(view, one.id, today) for one in pieces if one.to}
+        return _page(found, items(ask, given, found, pieces, LONG if limit == PAGE else SHORT, clocks), pieces, limit)
+
+    day = around.today(ask, view) if kind == "question" else ""  # on which an answer may become overdue
+    return _kept(ask, view, canvas, canvas, (kind, before, limit, day), made)
+
+
+def comment_page(ask: Ask, view: View, given: dict[str, Any], canvas: Canvas, contribution: str, after: int = 0) -> ListPage:
+    """A page of the comments on a contribution, oldest first. given: what `around.values` answered. after: cursor."""
+
+    def made() -> ListPage:
+        pieces = contributions.comments(view, contribution, after)
+        return _page(canvas, items(ask, given, canvas, pieces), pieces, PAGE)
+
+    # a canvas that has people enough shows counts that it did not show before
+    return _kept(ask, view, canvas.id, contribution, ("comments", after, canvas.small), made)
+
+
+def _page(canvas: Canvas, cards: list[Markup], pieces: Sequence[Piece], limit: int) -> ListPage:
+    more = pieces[-1].n if len(pieces) == limit else 0
+    return ListPage(canvas, cards, frozenset(piece.by for piece in pieces), more)
+
+
+def _kept(ask: Ask, view: View, canvas: str, stream: str, which: tuple[Hashable, ...], made: Callable[[], Kept]) -> Kept:
+    """A page that is the same for everybody but those who brought something of it, so it is kept until an entry touches
+    what it is a list of. stream: whose page it stands on. which: of its lists.
     """
     if ask.at is not None:
-        return _list_page(ask, view, given, canvas, kind, before, limit)
-    day = around.today(ask, view) if kind == "question" else ""  # on which an answer may become overdue
-    key, index = (ask.community, ask.locale, canvas, kind, before, limit, day), view.touched(canvas)
-    kept: ListPage | None = ask.front.lists.get(key, index)
-    if kept is not None and kept.authors.isdisjoint(own_names(ask, canvas)):
+        return made()
+    key, index, own = (ask.community, ask.locale, stream, *which), view.touched(stream), own_names(ask, canvas)
+    kept: Kept = ask.front.lists.get(key, index)
+    if kept is not None and kept.authors.isdisjoint(own):
         return kept
-    page = _list_page(ask, view, given, canvas, kind, before, limit)
-    if page is not None and page.authors.isdisjoint(own_names(ask, canvas)):
+    page = made()
+    if page is not None and page.authors.isdisjoint(own):
         ask.front.lists.keep(key, index, page)
     return page
-
-
-def _list_page(ask: Ask, view: View, given: dict[str, Any], canvas: str, kind: Kind, before: int, limit: int) -> ListPage | None:
-    found = canvases.canvas(view, canvas)
-    if found is None:
-        return None
-    pieces = canvases.listed(view, canvas, kind, before or END, limit)
-    more = pieces[-1].n if len(pieces) == limit else 0
-    today = around.today(ask, view)
-    clocks = {one.id: duties.clock(view, one.id, today) for one in pieces if one.to}
-    cards = items(ask, given, found, pieces, LONG if limit == PAGE else SHORT, clocks)
-    return ListPage(found, cards, frozenset(piece.by for piece in pieces), more)
 
 
 def items(
