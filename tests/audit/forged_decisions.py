@@ -8,7 +8,7 @@ from folkmoot.domain.deciding import CloseDecision
 from folkmoot.domain.decision import inputs_digest
 from folkmoot.domain.moderation import PutForwardText
 from folkmoot.domain.participant import Join
-from folkmoot.events.decision import BallotCast, Called, Closed, Electorate, Opened, Option, Reviewed, Tallied
+from folkmoot.events.decision import BallotCast, Called, CalledOff, Closed, Electorate, Opened, Option, Reviewed, Tallied
 from tests.audit.forging import NEW, Forge, Small, said
 from tests.rules.given import DAY
 
@@ -102,6 +102,16 @@ FORGED: dict[str, tuple[Forge, str]] = {
     "called on words a day after they were put forward": (told_calls(1), "was not told"),
     "called on words taken back since": (told_calls(3, lambda w: w.when(w.ann, Withdraw(contribution=w.piece))), "not public"),
     "opened twice": (said("house", "decision", Opened()), "opened once"),
+    "opened after it was called off": (
+        lambda w: [calls()(w), w.given("house", NEW["dec"], CalledOff(), 1), w.given("house", NEW["dec"], Opened())],
+        "called off is opened",
+    ),
+    "called off twice": (
+        lambda w: [calls()(w), *(w.given("house", NEW["dec"], CalledOff(), 1) for _ in range(2))],
+        "called off once",
+    ),
+    "called off after it was opened": (said("house", "decision", CalledOff(), 1), "before it is opened"),
+    "called off by a resident": (lambda w: [calls()(w), w.given(w.ann, NEW["dec"], CalledOff(), 1)], "only a facilitator"),
     "opened by a resident": (lambda w: [calls()(w), w.given(w.ann, NEW["dec"], Opened())], "only a facilitator"),
     "a ballot before the opening": (
         lambda w: [calls()(w), w.given(w.ann, NEW["dec"], BallotCast(choice=["a"]))],

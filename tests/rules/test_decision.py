@@ -7,12 +7,12 @@ import pytest
 
 from folkmoot.domain.canvas import ConcludeCanvas
 from folkmoot.domain.community import DisablePlugin, EnablePlugin
-from folkmoot.domain.deciding import CastBallot, CloseDecision, OpenDecision, ReviewDecision
+from folkmoot.domain.deciding import CallOff, CastBallot, CloseDecision, OpenDecision, ReviewDecision
 from folkmoot.domain.decision import inputs_digest
 from folkmoot.domain.participant import Attest, EraseParticipant, Join, Leave
 from folkmoot.domain.rules import Outcome
 from folkmoot.events.community import Role
-from folkmoot.events.decision import BallotCast, Closed, Electorate, Opened, Reviewed, Tallied
+from folkmoot.events.decision import BallotCast, CalledOff, Closed, Electorate, Opened, Reviewed, Tallied
 from folkmoot_approval import Approval
 from tests.rules.given import DAY, NOBODY, World, facts, founded, only, the
 from tests.rules.votes import call, called, opened
@@ -53,6 +53,25 @@ def test_a_decision_that_is_not_there_takes_nothing(world: World, canvas: str, a
         ("house", ReviewDecision(decision=missing, outcome="stands", text="It works.")),
     ):
         assert "no such decision" in world.refused(by, command)
+
+
+def test_a_decision_is_called_off_with_a_reason_before_voting_opens_and_then_nobody_votes_on_it(
+    world: World, canvas: str, ana: str
+) -> None:
+    decision = called(world, canvas)
+    assert "Only a" in world.refused(ana, CallOff(decision=decision, reason="No."))
+    assert "Write the reason" in world.refused("house", CallOff(decision=decision, reason=" "))
+    acts = world.when(world.office("facilitator"), CallOff(decision=decision, reason="The second option has a mistake."))
+    assert [(act.stream, act.fact) for act in acts] == [(decision, CalledOff())]
+    assert acts[0].words[0].owner == "office"
+    assert "called off already" in world.refused("house", CallOff(decision=decision, reason="Again."))
+    assert "called off" in world.refused("house", OpenDecision(decision=decision))
+    assert "called off" in world.refused(ana, CastBallot(decision=decision, choice=["a"]))
+
+
+def test_once_voting_has_opened_a_decision_cannot_be_called_off(world: World, canvas: str) -> None:
+    sentence = world.refused("house", CallOff(decision=opened(world, canvas), reason="A mistake."))
+    assert "cannot be called off" in sentence
 
 
 def test_the_last_ballot_of_a_person_counts_and_the_same_again_records_nothing(world: World, canvas: str, ana: str) -> None:

@@ -45,6 +45,19 @@ def test_the_terms_stand_there_before_the_vote_and_nobody_can_vote_yet(site: Sit
     assert "<form" not in page.text
 
 
+def test_a_decision_with_a_mistake_is_called_off_before_the_vote_and_says_why(town: Town, site: Site, decision: str) -> None:
+    staff = site.browser(town.ash.staff["facilitator"])
+    empty = press(staff, staff.get(decision), "/call-off", reason=" ")
+    assert empty.status_code == 422
+    assert "Write the reason" in words(empty)
+    said = words(press(staff, empty, "/call-off", reason="There is no room for a pond."))
+    assert "This decision was called off There is no room for a pond. Nobody votes on it." in said
+    assert "Open the vote" not in said
+    assert "Called off" in words(site.browser().get(f"/c/ash-hill/canvas/{town.ash.canvas}"))
+    for path in ("/open", "/call-off"):
+        assert f'{decision}{path}"' not in staff.get(decision).text
+
+
 def test_a_ballot_is_shown_to_its_voter_and_can_be_changed_until_the_end(town: Town, site: Site, decision: str) -> None:
     _open(town, site, decision)
     browser = site.browser()

@@ -49,6 +49,7 @@ TOLD: dict[type[Fact], Say] = {
     rounds.RoundClosed: lambda fact: "A round was closed",
     question.QuestionAnswered: lambda fact: "A question was answered",
     decision.Called: lambda fact: f"A decision was called, by {fact.method}, for which {fact.quorum} ballots were needed",
+    decision.CalledOff: lambda fact: "A decision was called off before voting opened",
     decision.Tallied: lambda fact: (
         f"It was decided: {', '.join(fact.chosen) or 'nothing'}"
         + ("" if fact.quorum_met else ", below the quorum, so it does not bind")

@@ -75,6 +75,7 @@ DECIDE: dict[type[Command], Decide] = {
     **helping.RULES,
     deciding.CallDecision: deciding.call_decision,
     deciding.OpenDecision: deciding.open_decision,
+    deciding.CallOff: deciding.call_off,
     deciding.CastBallot: deciding.cast_ballot,
     papers.EnterBallots: papers.enter_ballots,
     papers.CheckBallots: papers.check_ballots,

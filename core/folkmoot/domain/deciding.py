@@ -16,6 +16,7 @@ from folkmoot.domain.speaking import Spoken, speak
 from folkmoot.events.decision import (
     BallotCast,
     Called,
+    CalledOff,
     Closed,
     DecisionAnswered,
     Electorate,
@@ -26,6 +27,8 @@ from folkmoot.events.decision import (
     ViewAttached,
 )
 from folkmoot.events.entry import canonical
+
+OFF = "This decision was called off; nobody votes on it. Go back to the canvas to see which others there are."
 
 IDS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -56,6 +59,13 @@ class CallDecision(Command, frozen=True):
 
 class OpenDecision(Command, frozen=True):
     decision: str
+
+
+class CallOff(Command, frozen=True):
+    """Call a decision off before voting opens on it, as when its terms are wrong; another can be called."""
+
+    decision: str
+    reason: str
 
 
 class CastBallot(Command, frozen=True):
@@ -157,13 +167,29 @@ def open_decision(command: OpenDecision, ctx: Context) -> list[Act]:
     state = found(ctx, command.decision)
     if state.opened >= 0:
         raise Refused("This decision is open already.")
+    if state.called_off:
+        raise Refused(OFF)
     going(ctx, state.terms.canvas)
     _in_time(state, ctx)
     return [Act(command.decision, Opened())]
 
 
+def call_off(command: CallOff, ctx: Context) -> list[Act]:
+    ctx.require("facilitator", "officer", "steward")
+    state = found(ctx, command.decision)
+    if state.opened >= 0:
+        raise Refused("Voting has opened on this decision, so it cannot be called off; see it through, then review it.")
+    if state.called_off:
+        raise Refused("This decision was called off already.")
+    going(ctx, state.terms.canvas)
+    words = office(text(command.reason, "the reason", 2_000), ctx.see(STREAM).lang)
+    return [Act(command.decision, CalledOff(), (words,))]
+
+
 def cast_ballot(command: CastBallot, ctx: Context) -> list[Act]:
     state = found(ctx, command.decision)
+    if state.called_off:
+        raise Refused(OFF)
     if state.opened < 0:
         raise Refused("Voting has not opened yet.")
     if state.closed:

@@ -12,6 +12,7 @@ from folkmoot.events.decision import (
     BatchDiffered,
     BatchEntered,
     Called,
+    CalledOff,
     Closed,
     Opened,
     Reviewed,
@@ -41,9 +42,10 @@ class Batch(msgspec.Struct):
 
 
 class Decision(msgspec.Struct):
-    """Terms, stage and counting ballots. opened: index of the entry, -1 before."""
+    """Terms, stage and counting ballots. opened: index of the entry, -1 before. called_off: it will never be opened."""
 
     called: Called | None = None
+    called_off: bool = False
     opened: int = -1
     closed: bool = False
     tallied: Tallied | None = None
@@ -68,6 +70,8 @@ class Decision(msgspec.Struct):
                 self.ballots |= {f"paper-{fact.batch}-{place}": choice for place, choice in enumerate(batch.choices, 1)}
             case Called():
                 self.called = fact
+            case CalledOff():
+                self.called_off = True
             case Opened():
                 self.opened = entry.i
             case Closed():

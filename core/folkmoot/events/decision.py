@@ -47,6 +47,11 @@ class Opened(Fact, frozen=True):
     pass
 
 
+@fact("decision.called_off", seals={"reason": "office"})
+class CalledOff(Fact, frozen=True):
+    """Voting will never open on it."""
+
+
 @fact("ballot.cast")
 class BallotCast(Fact, frozen=True):
     """choice: what the method defines, e.g. a list of option ids; the last one a participant casts counts."""

@@ -12,7 +12,7 @@ from folkmoot.views.community import Stage
 from folkmoot.views.reading import View
 from folkmoot.views.shown import AT, END, PAGE, PIECE, Piece, Said, number, piece, said, time_of, totals
 
-DecisionStage = Literal["called", "open", "closed", "decided"]
+DecisionStage = Literal["called", "called off", "open", "closed", "decided"]
 
 
 class Canvas(msgspec.Struct, frozen=True):
@@ -131,7 +131,7 @@ def own_responses(view: View, participant: str, statements: tuple[str, ...]) -> 
 def decisions(view: View, canvas: str, before: int = END, limit: int = PAGE) -> tuple[DecisionLine, ...]:
     """A page of the decisions of a canvas, newest first."""
     rows = view.rows(
-        f"SELECT d.n, d.id, {AT.format('d.i')}, d.opened, d.closed, d.tallied, json_extract(d.terms, '$.closes'), d.ballots, "
+        f"SELECT d.n, d.id, {AT.format('d.i')}, d.opened, d.closed, d.tallied, d.called_off, json_extract(d.terms, '$.closes'), d.ballots, "
         "w.body, w.lang, w.title FROM decisions d LEFT JOIN words w ON w.w = d.i * 256 "
         "WHERE d.canvas = ? AND d.n < ? ORDER BY d.n DESC LIMIT ?",
         number(view, canvas),
@@ -142,19 +142,21 @@ def decisions(view: View, canvas: str, before: int = END, limit: int = PAGE) -> 
 
 
 def _line(row: tuple[Any, ...]) -> DecisionLine:
-    n, id_, t, opened, closed, tallied, closes, ballots, body, lang, title = row
+    n, id_, t, opened, closed, tallied, off, closes, ballots, body, lang, title = row
     question = None if body is None else Said(body, lang, title)
-    where = decision_stage(opened, closed, tallied)
+    where = decision_stage(opened, closed, tallied, off)
     return DecisionLine(n, id_, t, where, closes or "", ballots, question)
 
 
-def decision_stage(opened: int, closed: int, tallied: int) -> DecisionStage:
-    """The stage of a decision. opened, closed, tallied: indices of the entries that say so, -1 when none does."""
+def decision_stage(opened: int, closed: int, tallied: int, off: int) -> DecisionStage:
+    """The stage of a decision. opened, closed, tallied, off: indices of the entries that say so, -1 when none does."""
     if tallied >= 0:
         return "decided"
     if closed >= 0:
         return "closed"
-    return "open" if opened >= 0 else "called"
+    if opened >= 0:
+        return "open"
+    return "called off" if off >= 0 else "called"
 
 
 def held(view: View, before: int = END, limit: int = PAGE) -> tuple[Piece, ...]:

@@ -28,6 +28,7 @@ DETAIL: dict[type[Fact], Callable[[Any], str]] = {
     canvas.CanvasOpened: lambda fact: str(fact.level),
     canvas.CanvasConcluded: _plain,
     decision.Called: _plain,
+    decision.CalledOff: _plain,
     decision.Opened: _plain,
     decision.Closed: _plain,
     decision.Tallied: _quorum,

@@ -117,13 +117,13 @@ def _links(view: View, there: str, here: str, n: int) -> tuple[Link, ...]:
 
 def basis(view: View, n: int) -> Basis | None:
     """A decision that rests on something, by the number of the decision; None when there is none such."""
-    row = view.row("SELECT id, opened, closed, tallied, i FROM decisions WHERE n = ?", n)
-    return row and Basis(row[0], decision_stage(*row[1:4]), said(view, row[4]))
+    row = view.row("SELECT id, opened, closed, tallied, called_off, i FROM decisions WHERE n = ?", n)
+    return row and Basis(row[0], decision_stage(*row[1:5]), said(view, row[5]))
 
 
 def _decisions(view: View, n: int) -> tuple[Basis, ...]:
     rows = view.rows(
-        "SELECT d.id, d.opened, d.closed, d.tallied, d.i FROM inputs JOIN decisions d ON d.n = inputs.decision "
+        "SELECT d.id, d.opened, d.closed, d.tallied, d.called_off, d.i FROM inputs JOIN decisions d ON d.n = inputs.decision "
         "WHERE inputs.contribution = ? ORDER BY d.n DESC LIMIT ?",
         n,
         PAGE,

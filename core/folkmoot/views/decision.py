@@ -51,7 +51,8 @@ class Review(msgspec.Struct, frozen=True):
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """A decision. i, t: of its call. called_by: office. opened, closed: times, empty before. ballots: how many count so
+    """A decision. i, t: of its call. called_by: office. called_off, opened, closed: times, empty before.
+    off_because: why it was called off. ballots: how many count so
     far, the turnout. people: who take part in the canvas now. charter: version it is made under. inputs: first page of
     the contributions it rests on; proposals: those it rests on, or whose words it takes over.
     """
@@ -73,6 +74,8 @@ class Decision(msgspec.Struct, frozen=True):
     charter: int
     closes: str
     secrecy: str
+    called_off: str
+    off_because: Said | None
     opened: str
     closed: str
     ballots: int
@@ -102,10 +105,12 @@ class Ballot(msgspec.Struct, frozen=True):
 
 def decision(view: View, id_: str) -> Decision | None:
     """A decision, None when there is none such."""
-    row = view.row("SELECT n, i, canvas, terms, opened, closed, ballots, tallied, tally FROM decisions WHERE id = ?", id_)
+    row = view.row(
+        "SELECT n, i, canvas, terms, called_off, opened, closed, ballots, tallied, tally FROM decisions WHERE id = ?", id_
+    )
     if row is None:
         return None
-    n, i, canvas, text, opened, closed, ballots, tallied, tally = row
+    n, i, canvas, text, off, opened, closed, ballots, tallied, tally = row
     terms = msgspec.json.decode(text, type=Called)
     result = _result(view, tallied, tally) if tally else None
     return Decision(
@@ -114,7 +119,7 @@ def decision(view: View, id_: str) -> Decision | None:
         t=time_of(view, i),
         canvas=terms.canvas,
         called_by=_author(view, i),
-        stage=decision_stage(opened, closed, tallied),
+        stage=decision_stage(opened, closed, tallied, off),
         question=said(view, i, 0),
         options=_options(view, i, terms, result),
         method=terms.method,
@@ -126,6 +131,8 @@ def decision(view: View, id_: str) -> Decision | None:
         charter=terms.charter,
         closes=terms.closes,
         secrecy=terms.secrecy,
+        called_off=time_of(view, off),
+        off_because=said(view, off),
         opened=time_of(view, opened),
         closed=time_of(view, closed),
         ballots=ballots,

@@ -73,7 +73,9 @@ def evidence(view: View, canvas: Canvas, today: str) -> tuple[Section, ...]:
 
 def _decisions(view: View, n: int) -> list[_Decision]:
     rows = view.rows(
-        "SELECT n, i, opened, closed, tallied, terms, tally FROM decisions WHERE canvas = ? ORDER BY n LIMIT ?", n, PAGE
+        "SELECT n, i, opened, closed, tallied, terms, tally FROM decisions WHERE canvas = ? AND called_off < 0 ORDER BY n LIMIT ?",
+        n,
+        PAGE,
     )
     read_terms, read_tally = msgspec.json.Decoder(Called).decode, msgspec.json.Decoder(Tallied).decode
     return [_Decision(*[*row, read_terms(terms), read_tally(tally) if tally else None]) for *row, terms, tally in rows]

@@ -131,7 +131,7 @@ def _answered(view: View, given: str) -> tuple[Answered, ...]:
 
 def _cast(view: View, given: str) -> tuple[Cast, ...]:
     rows = view.rows(
-        "SELECT b.i, p.id, d.id, d.i, d.opened, d.closed, d.tallied, b.choice FROM participants p "
+        "SELECT b.i, p.id, d.id, d.i, d.opened, d.closed, d.tallied, d.called_off, b.choice FROM participants p "
         f"JOIN ballots b ON b.participant = p.n JOIN decisions d ON d.n = b.decision WHERE p.id {_OF} ORDER BY b.i DESC",
         given,
     )

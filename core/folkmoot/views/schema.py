@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-VERSION = 3
+VERSION = 4
 """Raised with any change to the tables or to what stands in them; a file of another version is built anew."""
 
 # n numbers a name (stream, author) in the order in which the record first shows it; -1 stands for "no entry says so"
@@ -45,7 +45,8 @@ STATE: dict[str, str] = {
     "responses": """participant INTEGER, statement INTEGER, value INTEGER NOT NULL, i INTEGER NOT NULL,
         PRIMARY KEY (participant, statement)""",
     "decisions": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, canvas INTEGER NOT NULL,
-        terms TEXT NOT NULL, opened INTEGER NOT NULL DEFAULT -1, closed INTEGER NOT NULL DEFAULT -1,
+        terms TEXT NOT NULL, called_off INTEGER NOT NULL DEFAULT -1, opened INTEGER NOT NULL DEFAULT -1,
+        closed INTEGER NOT NULL DEFAULT -1,
         ballots INTEGER NOT NULL DEFAULT 0, tallied INTEGER NOT NULL DEFAULT -1, tally TEXT NOT NULL DEFAULT ''""",
     "reviews": "decision INTEGER, i INTEGER, outcome TEXT NOT NULL, PRIMARY KEY (decision, i)",
     "inputs": "contribution INTEGER, decision INTEGER, PRIMARY KEY (contribution, decision)",

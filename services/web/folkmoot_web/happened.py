@@ -16,6 +16,7 @@ HAPPENED: dict[Turn, str] = {
     "round opened": marked("A round was opened, in which everyone has a turn"),
     "review opened": marked("People look back on how they work together"),
     "decision called": marked("A decision was called"),
+    "decision called off": marked("A decision was called off"),
     "decision opened": marked("A decision is open for votes"),
     "decision decided": marked("A decision has its result"),
     "commitment made": marked("A commitment was made"),

@@ -7,7 +7,7 @@ from typing import Any
 from folkmoot.audit.laws import Broken, Law, Laws, major
 from folkmoot.domain.decision import Decision, inputs_digest
 from folkmoot.domain.rules import Refused
-from folkmoot.events.decision import BallotCast, Called, Closed, Opened, Reviewed, Tallied, ViewAttached
+from folkmoot.events.decision import BallotCast, Called, CalledOff, Closed, Opened, Reviewed, Tallied, ViewAttached
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact
 
@@ -67,8 +67,20 @@ def _opened(laws: Laws, entry: Entry, fact: Opened) -> None:
     _caller(laws, entry)
     if twice:
         raise Broken("a decision is opened once.")
+    if state.called_off:
+        raise Broken("a decision that was called off is opened.")
     laws.going(terms.canvas)
     _in_time(laws, terms)
+
+
+def _called_off(laws: Laws, entry: Entry, fact: CalledOff) -> None:
+    state, terms = laws.terms(entry.s)
+    late = state.called_off or state.opened >= 0
+    state.evolve(entry, fact)
+    _caller(laws, entry)
+    if late:
+        raise Broken("a decision is called off once, and before it is opened.")
+    laws.going(terms.canvas)
 
 
 def _in_time(laws: Laws, terms: Called) -> None:
@@ -156,6 +168,7 @@ def binding(laws: Laws, name: str) -> Called:
 
 LAWS: dict[type[Fact], Law] = {
     Called: _called,
+    CalledOff: _called_off,
     Opened: _opened,
     BallotCast: _ballot,
     Closed: _closed,

@@ -64,6 +64,10 @@ def _batch_confirmed(batch: Batch, entry: Entry, fact: decision.BatchConfirmed, 
     batch.touch(entry.i, s)
 
 
+def _called_off(batch: Batch, entry: Entry, fact: decision.CalledOff, s: int) -> None:
+    _stage(batch, entry, "called_off", s)
+
+
 def _closed(batch: Batch, entry: Entry, fact: decision.Closed, s: int) -> None:
     _stage(batch, entry, "closed", s)
 
@@ -73,7 +77,12 @@ def _tallied(batch: Batch, entry: Entry, fact: decision.Tallied, s: int) -> None
     _stage(batch, entry, "tallied", s)
 
 
-_COUNTS = {"opened": (("voting", 1),), "closed": (("voting", -1),), "tallied": (("decided", 1),)}
+_COUNTS: dict[str, tuple[tuple[str, int], ...]] = {
+    "called_off": (),
+    "opened": (("voting", 1),),
+    "closed": (("voting", -1),),
+    "tallied": (("decided", 1),),
+}
 
 
 def _stage(batch: Batch, entry: Entry, stage: str, s: int) -> None:
@@ -99,6 +108,7 @@ def _view_attached(batch: Batch, entry: Entry, fact: decision.ViewAttached, s: i
 
 STEPS: dict[type[Fact], Step] = {
     decision.Called: _called,
+    decision.CalledOff: _called_off,
     decision.Opened: _opened,
     decision.BallotCast: _ballot,
     decision.BatchEntered: _batch_entered,

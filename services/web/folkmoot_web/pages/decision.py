@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from folkmoot.domain.contribution import LONGEST
-from folkmoot.domain.deciding import AttachView, CastBallot, CloseDecision, OpenDecision, ReviewDecision
+from folkmoot.domain.deciding import AttachView, CallOff, CastBallot, CloseDecision, OpenDecision, ReviewDecision
 from folkmoot.views import canvas as canvases
 from folkmoot.views import commitment as commitments
 from folkmoot.views import decision as decisions
@@ -32,6 +32,12 @@ class Ballot(msgspec.Struct):
     """Options that somebody ticked."""
 
     choice: tuple[str, ...] = ()
+
+
+class CallingOff(msgspec.Struct):
+    """Why it is called off."""
+
+    reason: str
 
 
 class Reviewing(msgspec.Struct):
@@ -113,6 +119,14 @@ async def attached(ask: Ask, decision: str, form: Saying) -> Answer:
 async def opened(ask: Ask, decision: str, form: Nothing) -> Answer:
     """Open the vote."""
     await ask.do(OpenDecision(decision=decision))
+    return Go(f"/c/{ask.community}/decision/{decision}")
+
+
+@routes.act(f"{ROOT}/call-off", may=CALLING, form=CallingOff, again=decision)
+async def called_off(ask: Ask, decision: str, form: CallingOff) -> Answer:
+    """Call it off before anybody votes."""
+    ask.fault = "reason"
+    await ask.do(CallOff(decision=decision, reason=form.reason))
     return Go(f"/c/{ask.community}/decision/{decision}")
 
 
