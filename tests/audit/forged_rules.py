@@ -3,7 +3,7 @@
 import msgspec
 
 from folkmoot.domain.community import STREAM
-from folkmoot.events.canvas import CanvasConcluded, CanvasOpened
+from folkmoot.events.canvas import CanvasConcluded, CanvasOpened, CanvasPromised
 from folkmoot.events.community import (
     CharterAmended,
     Founded,
@@ -50,6 +50,27 @@ FORGED: dict[str, tuple[Forge, str]] = {
     "a canvas opened by a resident": (said("ann", NEW["can"], CanvasOpened(level="inform", body=""), 2), "only a steward"),
     "a canvas with nobody to answer": (said("house", NEW["can"], CanvasOpened(level="inform", body=NEW["o"]), 2), "no office"),
     "a canvas opened twice": (said("house", "canvas_", CanvasOpened(level="inform", body=""), 2), "opened once"),
+    "a promise by a resident": (said("ann", "canvas_", CanvasPromised(level="inform"), 1), "made by an office"),
+    "a promise by the house": (said("house", "canvas_", CanvasPromised(level="inform"), 1), "made by an office"),
+    "a promise by a moderator": (said("moderator", "canvas_", CanvasPromised(level="inform"), 1), "only a officer"),
+    "a promise made twice": (
+        lambda w: [w.given(w.officer, w.canvas_, CanvasPromised(level="inform"), 1) for _ in range(2)],
+        "promise before",
+    ),
+    "a promise in the place of another office": (
+        lambda w: [
+            w.given("house", NEW["can"], CanvasOpened(level="inform", body=w.moderator), 2),
+            w.given(w.officer, NEW["can"], CanvasPromised(level="inform"), 1),
+        ],
+        "another office",
+    ),
+    "a promise of a resident for an office": (
+        lambda w: [
+            w.given("house", STREAM, CharterAmended(version=2, rules=Rules(opens=("resident",))), 2),
+            w.given(w.ann, NEW["can"], CanvasOpened(level="inform", body=w.officer), 2),
+        ],
+        "for an office",
+    ),
     "a canvas concluded by a moderator": (said("moderator", "canvas_", CanvasConcluded(), 1), "only a facilitator"),
     # the record
     "a person's words redacted": (

@@ -3,13 +3,13 @@
 import msgspec
 import pytest
 
-from folkmoot.domain.canvas import ConcludeCanvas, OpenCanvas
+from folkmoot.domain.canvas import ConcludeCanvas, MakePromise, OpenCanvas
 from folkmoot.domain.community import TakeRoleBack
 from folkmoot.domain.contributing import Contribute, Link, Revise, Share
 from folkmoot.domain.deciding import CallDecision, Choice
 from folkmoot.domain.moderation import PutForwardText
 from folkmoot.domain.participant import Attest, Join, Respond
-from folkmoot.events.canvas import CanvasConcluded, CanvasOpened
+from folkmoot.events.canvas import CanvasConcluded, CanvasOpened, CanvasPromised
 from folkmoot.events.community import Rules
 from tests.rules.given import ASKED, NOBODY, facts, founded, only
 
@@ -54,6 +54,46 @@ def test_those_whom_the_charter_names_open_a_canvas() -> None:
 
 def test_a_charter_may_let_everyone_open_a_canvas() -> None:
     assert founded(Rules(opens=("resident",))).when("p" + NOBODY, QUESTION)
+
+
+def test_whoever_holds_no_office_promises_nothing_for_one() -> None:
+    world = founded(Rules(opens=("resident",)))
+    for change in ({"body": world.office("officer")}, {"answer_by": "2030-01-31"}):
+        assert "cannot promise" in world.refused("p" + NOBODY, msgspec.structs.replace(QUESTION, **change))
+
+
+def promise(canvas: str, **more: str) -> MakePromise:
+    return MakePromise(canvas=canvas, promise="We answer in May.", level="consult", **more)
+
+
+def test_an_officer_makes_the_promise_of_a_canvas_that_has_none() -> None:
+    world = founded(Rules(opens=("resident",)))
+    canvas = world.when("p" + NOBODY, QUESTION)[0].stream
+    only({"officer"}, world, lambda by: promise(canvas))
+    officer = world.office("officer")
+    acts = world.when(officer, promise(canvas, answer_by="2030-01-31"))
+    assert [(act.stream, act.fact) for act in acts] == [(canvas, CanvasPromised(level="consult", answer_by="2030-01-31"))]
+    assert acts[0].words[0].owner == "office"
+    for by in (officer, world.office("officer")):
+        assert "already" in world.refused(by, promise(canvas))
+
+
+def test_what_another_office_wrote_is_promised_by_the_one_that_it_names_and_by_no_other() -> None:
+    world = founded()
+    body, other = world.office("moderator"), world.office("officer")
+    canvas = world.when(other, msgspec.structs.replace(QUESTION, body=body))[0].stream
+    for by in ("house", "p" + NOBODY):
+        assert "Only an office" in world.refused(by, promise(canvas))
+    assert "Another office" in world.refused(other, promise(canvas))
+    assert "is over" in world.refused(body, promise(canvas, answer_by="2020-01-31"))
+    assert world.when(body, promise(canvas))
+
+
+def test_an_office_that_opened_a_canvas_as_the_one_that_answers_has_promised() -> None:
+    world = founded()
+    officer = world.office("officer")
+    canvas = world.when(officer, msgspec.structs.replace(QUESTION, body=officer))[0].stream
+    assert "already" in world.refused(officer, promise(canvas))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from folkmoot.domain.canvas import OpenCanvas
-from folkmoot.domain.community import STREAM, AmendCharter, EnablePlugin
+from folkmoot.domain.community import STREAM, AmendCharter, EnablePlugin, TakeRoleBack
 from folkmoot.domain.contributing import EraseContribution, GiveConsent, Share, Withdraw, WithdrawConsent
 from folkmoot.domain.deciding import AnswerDecision, CastBallot, CloseDecision
 from folkmoot.domain.duty import DUTIES, Duty, NoteOverdue, later
@@ -104,18 +104,21 @@ def test_a_question_is_seconded_once_by_people_of_the_canvas_and_not_by_who_aske
     assert "not shown" in world.refused(bob, SecondQuestion(contribution=hidden))
 
 
-def test_a_question_is_answered_by_the_office_it_is_put_to_or_an_officer() -> None:
+def test_a_question_is_answered_by_the_office_it_is_put_to_and_by_an_officer_once_that_serves_no_more() -> None:
     world = founded()
     canvas = world.canvas()
     moderator = world.office("moderator")
     question = world.brings(world.person(canvas), canvas, "question", to=moderator)
     command = AnswerQuestion(contribution=question, answer="By the spring.")
-    only({"officer"}, world, lambda by: command)
+    for role in ("officer", "steward", "moderator"):
+        assert "another office" in world.refused(world.office(role), command)
     acts = world.when(moderator, command)
     assert facts(acts) == [QuestionAnswered()]
     assert [words.owner for words in acts[0].words] == ["office"]
     world.when(moderator, AnswerQuestion(contribution=question, answer="By the summer."))
     assert "box is empty" in world.refused(moderator, AnswerQuestion(contribution=question, answer=" "))
+    world.when("house", TakeRoleBack(office=moderator, role="moderator", reason="It moved away."))
+    only({"officer"}, world, lambda by: command)
 
 
 def test_an_answer_meets_a_question() -> None:

@@ -29,6 +29,9 @@ NAMED = ("topic", "theme", "proposal", "question")
 Say = Callable[[Any], str]
 
 TOLD: dict[type[Fact], Say] = {
+    canvas.CanvasPromised: lambda fact: (
+        "The body made its promise" + (f", with an answer by {fact.answer_by}" if fact.answer_by else "")
+    ),
     canvas.CanvasOpened: lambda fact: "The canvas was opened" + (f", with an answer by {fact.answer_by}" if fact.answer_by else ""),
     canvas.CanvasConcluded: lambda fact: f"The canvas was concluded; {len(fact.open_duties)} duties were open",
     canvas.PlaceOpened: lambda fact: f"The place {fact.place} was opened",

@@ -50,6 +50,7 @@ DECIDE: dict[type[Command], Decide] = {
     community.DisablePlugin: community.disable_plugin,
     community.NameSource: community.name_source,
     canvas.OpenCanvas: canvas.open_canvas,
+    canvas.MakePromise: canvas.make_promise,
     canvas.ConcludeCanvas: canvas.conclude_canvas,
     participant.Join: participant.join,
     participant.Attest: participant.attest,

@@ -91,7 +91,7 @@ def merge_proposal(command: MergeProposal, ctx: Context) -> list[Act]:
         raise Refused("Merge a proposal into another one of the same canvas.")
     if not into.under_way:
         raise Refused("That proposal does not go on itself; choose one that does.")
-    if command.into in state.objected:
+    if command.into in state.objected or command.proposal in into.objected:
         raise Refused("One of the authors objected to this merge; offer what is missing there as an amendment instead.")
     return [Act(command.proposal, ProposalMerged(into=command.into))]
 

@@ -10,6 +10,7 @@ from folkmoot.domain.rules import Act, Command, Context, Refused, office, tag, t
 from folkmoot.events.canvas import (
     CanvasConcluded,
     CanvasOpened,
+    CanvasPromised,
     GroupRulesAgreed,
     Level,
     OpensPlaces,
@@ -26,13 +27,15 @@ NO_CANVAS = "There is no such canvas here; go back to the community's page and c
 
 
 class Canvas(msgspec.Struct):
-    """Whether a canvas is open. body: office that answers, empty for none. places: that are open. version: of the group's
-    rules, 0 before the first. opens: who opens places. carried: decisions that versions of the rules carried out.
+    """Whether a canvas is open. body: office that answers, empty for none. promised: it made the promise itself. places:
+    that are open. version: of the group's rules, 0 before the first. opens: who opens places. carried: decisions that
+    versions of the rules carried out.
     """
 
     opened: bool = False
     concluded: bool = False
     body: str = ""
+    promised: bool = False
     places: set[str] = set()
     version: int = 0
     opens: OpensPlaces = "offices"
@@ -41,7 +44,9 @@ class Canvas(msgspec.Struct):
     def evolve(self, entry: Entry, fact: Fact | Unknown) -> None:
         match fact:
             case CanvasOpened():
-                self.opened, self.body = True, fact.body
+                self.opened, self.body, self.promised = True, fact.body, fact.body == entry.by
+            case CanvasPromised():
+                self.body, self.promised = entry.by, True
             case CanvasConcluded():
                 self.concluded = True
             case PlaceOpened():
@@ -64,6 +69,16 @@ class OpenCanvas(Command, frozen=True):
     lang: str = ""
 
 
+class MakePromise(Command, frozen=True):
+    """Make the promise of a canvas in the name of an office. level, answer_by, lang: as in OpenCanvas."""
+
+    canvas: str
+    promise: str
+    level: Level
+    answer_by: str = ""
+    lang: str = ""
+
+
 class ConcludeCanvas(Command, frozen=True):
     canvas: str
     reason: str
@@ -75,13 +90,36 @@ def open_canvas(command: OpenCanvas, ctx: Context) -> list[Act]:
         ctx.require(*now.rules.opens)  # type: ignore[arg-type]  # the charter holds roles as text
     if command.body and not now.serves(command.body):
         raise Refused("Name an office of this community as the body that answers.")
-    answer_by = date(command.answer_by)
-    if answer_by and answer_by < ctx.today:
-        raise Refused(f"The date {answer_by} by which the body answers is over already; choose a later one.")
+    if (command.body or command.answer_by) and ctx.by.startswith("p_"):
+        raise Refused("You cannot promise something for an office; leave that empty, and ask the office for its promise.")
+    answer_by = _answer_by(command.answer_by, ctx)
     lang = tag(command.lang) if command.lang else now.lang
     fact = CanvasOpened(level=command.level, body=command.body, answer_by=answer_by)
     words = text(command.question, "the question", 500), text(command.promise, "the promise", 4_000)
     return [Act(ctx.new("can_"), fact, tuple(office(part, lang) for part in words))]
+
+
+def make_promise(command: MakePromise, ctx: Context) -> list[Act]:
+    state, now = going(ctx, command.canvas), ctx.see(STREAM)
+    if not ctx.is_office:
+        raise Refused("Only an office can make the promise of a canvas; sign in for that office.")
+    if state.promised:
+        raise Refused("The office that answers here has made its promise already; it stands.")
+    if state.body and now.serves(state.body):
+        if ctx.by != state.body:
+            raise Refused("Another office is named as the one that answers here, and it makes the promise itself.")
+    else:
+        ctx.require("officer")
+    fact = CanvasPromised(level=command.level, answer_by=_answer_by(command.answer_by, ctx))
+    lang = tag(command.lang) if command.lang else now.lang
+    return [Act(command.canvas, fact, (office(text(command.promise, "the promise", 4_000), lang),))]
+
+
+def _answer_by(value: str, ctx: Context) -> str:
+    answer_by = date(value)
+    if answer_by and answer_by < ctx.today:
+        raise Refused(f"The date {answer_by} by which the body answers is over already; choose a later one.")
+    return answer_by
 
 
 def conclude_canvas(command: ConcludeCanvas, ctx: Context) -> list[Act]:

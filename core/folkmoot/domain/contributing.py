@@ -130,6 +130,8 @@ def revise(command: Revise, ctx: Context) -> list[Act]:
         raise Refused("People answered this sentence as it stands. Withdraw it and add a new one instead.")
     if piece.kind in ("proposal", "amendment"):
         raise Refused("People read this text as it stands and may support it. Publish a new version, or offer another amendment.")
+    if piece.kind in ("topic", "note") or (piece.kind == "question" and piece.to):
+        raise Refused("Others may have said yes to these words as they stand. Withdraw them and write new ones instead.")
     words = words_of(command, piece.kind, ctx, command.telling)
     return [Act(command.contribution, Revised(lang=tag(command.lang)), (words,))]
 

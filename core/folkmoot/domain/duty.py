@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from folkmoot.domain.rules import Act, Command, Context, Refused
-from folkmoot.events.canvas import CanvasOpened
+from folkmoot.events.canvas import CanvasOpened, CanvasPromised
 from folkmoot.events.commitment import (
     CommitmentDelivered,
     CommitmentMade,
@@ -35,10 +35,13 @@ What = Literal["question", "decision", "commitment"]
 
 
 class Promise(msgspec.Struct, frozen=True):
-    """Of a canvas. body: office that answers, empty for none. answer_by: `YYYY-MM-DD`, empty for none."""
+    """Of a canvas. body: office that answers, empty for none. answer_by: `YYYY-MM-DD`, empty for none. own: the office made
+    the promise itself.
+    """
 
     body: str = ""
     answer_by: str = ""
+    own: bool = False
 
 
 class Duty(msgspec.Struct):
@@ -167,6 +170,7 @@ FOLLOWS: frozenset[type[Fact]] = frozenset(_STEPS) | {
     CharterAdopted,
     CharterAmended,
     CanvasOpened,
+    CanvasPromised,
 }
 """Kinds of facts that can change what is owed; all others may be passed over."""
 
@@ -186,7 +190,9 @@ class Duties(msgspec.Struct):
             case CharterAdopted() | CharterAmended():
                 self.rules = fact.rules
             case CanvasOpened():
-                self.promises.setdefault(entry.s, Promise(fact.body, fact.answer_by))
+                self.promises.setdefault(entry.s, Promise(fact.body, fact.answer_by, fact.body == entry.by))
+            case CanvasPromised():
+                self.promises[entry.s] = Promise(entry.by, fact.answer_by, own=True)
             case ParticipantErased():
                 for duty in self.known.values():
                     if duty.by == entry.s:

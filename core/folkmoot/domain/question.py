@@ -37,7 +37,9 @@ def second_question(command: SecondQuestion, ctx: Context) -> list[Act]:
 def answer_question(command: AnswerQuestion, ctx: Context) -> list[Act]:
     piece = _put(ctx, command.contribution)
     now: Community = ctx.see(STREAM)
-    if ctx.by != piece.to or not now.serves(ctx.by):
+    if now.serves(piece.to) and ctx.by not in (piece.to, "house"):
+        raise Refused("This question is put to another office, and that office answers it; sign in for it.")
+    if not now.serves(piece.to):
         ctx.require("officer")
     if not piece.offered:
         raise Refused("Whoever asked this has taken it back, or never showed it; there is nothing to answer in public.")

@@ -23,6 +23,16 @@ class CanvasOpened(Fact, frozen=True):
     answer_by: str = ""
 
 
+@fact("canvas.promised", seals={"promise": "office"})
+class CanvasPromised(Fact, frozen=True):
+    """An office makes the promise of a canvas itself, where nobody made one or another office wrote it. level, answer_by: as
+    in CanvasOpened, and in force from now on.
+    """
+
+    level: Level
+    answer_by: str = ""
+
+
 @fact("canvas.concluded", seals={"reason": "office"})
 class CanvasConcluded(Fact, frozen=True):
     """open_duties: what is still owed to this canvas, streams in ascending order."""

@@ -123,7 +123,8 @@ class People(Sessions):
         return person
 
     def link(self, person: str, community: str, canvas: str, pseudonym: str) -> str:
-        """Tie a person to their pseudonym in a canvas. Answers the one that stands, the first if two were tied at once.
+        """Tie a person to their pseudonym in a canvas, empty for one that is still to be opened: the same again with its name
+        moves it there. Answers the one that stands, the first if two were tied at once.
 
         Raises Unknown when the person was erased, ValueError when the pseudonym is somebody else's.
         """
@@ -132,6 +133,9 @@ class People(Sessions):
             stands = db.scalar(_PSEUDONYM, {"who": person, "where": community, "within": canvas})
             if stands is not None:
                 return str(stands)
+            waiting = update(pseudonyms).where(*_behind(community, pseudonym), pseudonyms.c.person == person)
+            if db.execute(waiting.where(pseudonyms.c.canvas == "").values(canvas=canvas)).rowcount:
+                return pseudonym
             try:
                 db.execute(insert(pseudonyms).values((person, community, canvas, pseudonym)))
             except IntegrityError:

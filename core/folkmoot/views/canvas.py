@@ -16,14 +16,17 @@ DecisionStage = Literal["called", "called off", "open", "closed", "decided"]
 
 
 class Canvas(msgspec.Struct, frozen=True):
-    """A canvas. i, t: of its opening. totals: as `shown.totals`. concluded: time, empty while it goes on; reason: why."""
+    """A canvas. i, t, by: of its opening. promised: time at which the body made its promise itself, empty where whoever opened
+    the canvas wrote it. totals: as `shown.totals`. concluded: time, empty while it goes on; reason: why."""
 
     id: str
     i: int
     t: str
+    by: str
     level: Level
     body: str
     answer_by: str
+    promised: str
     stage: Stage
     question: Said | None
     promise: Said | None
@@ -57,21 +60,24 @@ class DecisionLine(msgspec.Struct, frozen=True):
 
 def canvas(view: View, id_: str) -> Canvas | None:
     """A canvas, None when there is none such."""
-    row = view.row("SELECT n, i, level, body, answer_by, concluded FROM canvases WHERE id = ?", id_)
+    row = view.row("SELECT n, i, level, body, answer_by, promised, concluded FROM canvases WHERE id = ?", id_)
     if row is None:
         return None
-    n, i, level, body, answer_by, concluded = row
+    n, i, level, body, answer_by, promised, concluded = row
+    by = view.row("SELECT b.name FROM entries e JOIN names b ON b.n = e.author WHERE e.i = ?", i)[0]
     counts = totals(view, n)
     return Canvas(
         id=id_,
         i=i,
         t=time_of(view, i),
+        by=by,
         level=level,
         body=body,
         answer_by=answer_by,
+        promised=time_of(view, promised) or (time_of(view, i) if by == body else ""),
         stage=community.stage(concluded >= 0, counts),
         question=said(view, i, 0),
-        promise=said(view, i, 1),
+        promise=said(view, promised) if promised >= 0 else said(view, i, 1),
         concluded=time_of(view, concluded),
         reason=said(view, concluded),
         totals=counts,

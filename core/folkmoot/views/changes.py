@@ -26,6 +26,7 @@ DETAIL: dict[type[Fact], Callable[[Any], str]] = {
     community.PluginEnabled: lambda fact: str(fact.plugin),
     community.PluginDisabled: lambda fact: str(fact.plugin),
     canvas.CanvasOpened: lambda fact: str(fact.level),
+    canvas.CanvasPromised: lambda fact: str(fact.level),
     canvas.CanvasConcluded: _plain,
     decision.Called: _plain,
     decision.CalledOff: _plain,

@@ -10,9 +10,9 @@ from typing import Any, Literal
 import msgspec
 
 from folkmoot.domain.duty import Duty
+from folkmoot.events.community import Rules
 from folkmoot.events.decision import Called, Tallied
 from folkmoot.views.canvas import Canvas
-from folkmoot.views.community import rules
 from folkmoot.views.reading import View
 from folkmoot.views.shown import PAGE, number, time_of
 
@@ -82,8 +82,7 @@ def _decisions(view: View, n: int) -> list[_Decision]:
 
 
 def _formative(view: View, canvas: Canvas, n: int, decisions: list[_Decision]) -> tuple[Claim, ...]:
-    promised: dict[str, int | str] = {"level": canvas.level, "day": canvas.t[:10]}
-    claims = [Claim("promise", "missing" if canvas.level == "inform" else "shown", (canvas.i,), promised)]
+    claims = [_promise(view, canvas, n)]
     if not decisions:
         claims.append(Claim("before-decision", "none", (canvas.i,)))
     else:
@@ -94,6 +93,17 @@ def _formative(view: View, canvas: Canvas, n: int, decisions: list[_Decision]) -
     claims.append(_counted("agenda", _column(view, _AGREED, n, MANY)))
     claims.append(_counted("versions", _column(view, _CHANGED, n, MANY)))
     return tuple(claims)
+
+
+def _promise(view: View, canvas: Canvas, n: int) -> Claim:
+    """Who promised how far people decide: whoever opened the canvas, before anybody spoke, or the body later, or nobody."""
+    later = view.row("SELECT promised FROM canvases WHERE n = ?", n)[0]
+    if later >= 0:
+        return Claim("promise-later", "shown", (canvas.i, later), {"level": canvas.level, "day": canvas.promised[:10]})
+    told: dict[str, int | str] = {"level": canvas.level, "day": canvas.t[:10]}
+    if canvas.by.startswith("p_") or (canvas.body and not canvas.promised):
+        return Claim("promise-nobody", "missing", (canvas.i,), told)
+    return Claim("promise", "missing" if canvas.level == "inform" else "shown", (canvas.i,), told)
 
 
 _AGREED = "SELECT agreed FROM topics WHERE canvas = ? AND agreed >= 0 ORDER BY agreed LIMIT ?"
@@ -129,9 +139,11 @@ def _reasons(view: View, canvas: Canvas, n: int, decisions: list[_Decision]) -> 
 def _time(view: View, canvas: Canvas, n: int, decisions: list[_Decision]) -> tuple[Claim, ...]:
     promised: dict[str, int | str] = {"day": canvas.answer_by}
     claims = [Claim("answer-by", "shown" if canvas.answer_by else "missing", (canvas.i,), promised)]
-    charter = view.row("SELECT i FROM charters ORDER BY version DESC LIMIT 1")
-    if charter:
-        claims.append(Claim("notice", "shown", (charter[0],), {"hours": rules(view).notice}))
+    under = {one.terms.charter for one in decisions}
+    charters = view.rows("SELECT version, i, rules FROM charters ORDER BY version DESC")
+    for version, i, settled in charters:
+        if version in under or (not under and version == charters[0][0]):
+            claims.append(Claim("notice", "shown", (i,), {"hours": msgspec.json.decode(settled, type=Rules).notice}))
     for one in decisions:
         claims += _open_for(view, canvas, one)
     held = _column(view, "SELECT held FROM meetings WHERE canvas = ? AND held >= 0 ORDER BY n LIMIT ?", n, MANY)

@@ -8,7 +8,7 @@ import msgspec
 
 from folkmoot.domain import Command
 from folkmoot.domain.appeal import DecideAppeal
-from folkmoot.domain.canvas import ConcludeCanvas
+from folkmoot.domain.canvas import ConcludeCanvas, OpenCanvas
 from folkmoot.domain.commitment import AnswerDispute, DeliverCommitment, MissCommitment, MoveCommitment, ReportProgress
 from folkmoot.domain.community import TakeRoleBack
 from folkmoot.domain.contributing import Contribute, Link
@@ -63,6 +63,8 @@ async def do(front: Front, who: Actor, command: Command, key: str = "", canvas: 
     entry. canvas: where, for a command that does not say so itself.
     Raises Refused, and Problem when the viewer cannot act there.
     """
+    if isinstance(command, OpenCanvas) and who.viewer.person and not front.offices(who.viewer, who.community):
+        return await _opened(front, who, command, key)
     author = await _author(front, who, command, canvas or _canvas(front, who.community, command))
     if isinstance(command, Join):
         return Done()
@@ -160,6 +162,18 @@ async def _author(front: Front, who: Actor, command: Command, canvas: str) -> Au
     if not pseudonym:
         raise Problem(403, TAKE_PART_FIRST if isinstance(command, Leave) else NOT_YOURS)
     return Author(pseudonym, viewer.person)
+
+
+async def _opened(front: Front, who: Actor, command: OpenCanvas, key: str) -> Done:
+    """Somebody without an office opens a canvas, under the pseudonym that they take part in it with from then on."""
+    person, community, people = who.viewer.person, who.community, front.people
+    async with front.joining(person):
+        # linked before there is a canvas, so that what they opened is never nobody's
+        pseudonym = await asyncio.to_thread(people.link, person, community, "", new_id("p_"))
+        done = await submit(front, community, command, Author(pseudonym, person), key and f"{key} {person}")
+        pseudonym = await asyncio.to_thread(people.link, person, community, done.made, pseudonym)
+        await _joined(front, who, done.made, pseudonym)
+    return done
 
 
 def _owes(front: Front, community: str, command: Command) -> str:

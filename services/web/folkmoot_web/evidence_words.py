@@ -19,6 +19,10 @@ TITLES: dict[Principle, tuple[str, str]] = {
 
 _SAID: dict[tuple[str, str], str] = {
     ("promise", "shown"): marked("On {day}, before anybody spoke, the body promised how far people decide. “{level}”"),
+    ("promise-later", "shown"): marked(
+        "People opened this canvas or another office wrote its promise. On {day} the body made the promise itself. “{level}”"
+    ),
+    ("promise-nobody", "missing"): marked("The canvas was opened on {day}, and the body has not promised anything itself so far."),
     ("promise", "missing"): marked(
         "On {day} the body promised to inform, and no more. Nothing shows that people could change anything."
     ),

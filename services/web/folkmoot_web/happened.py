@@ -22,6 +22,7 @@ HAPPENED: dict[Turn, str] = {
     "commitment made": marked("A commitment was made"),
     "commitment changed": marked("There is news of a commitment"),
     "question answered": marked("A question was answered"),
+    "promise made": marked("The body made its promise"),
     "canvas concluded": marked("The canvas was concluded"),
 }
 

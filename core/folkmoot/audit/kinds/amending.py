@@ -51,7 +51,8 @@ def _answered(laws: Laws, entry: Entry, fact: AmendmentAccepted | AmendmentDecli
 
 def _merged(laws: Laws, entry: Entry, fact: ProposalMerged) -> None:
     state, into = under_way(laws, entry), known(laws, fact.into)
-    fits = fact.into != entry.s and into.canvas == state.canvas and into.under_way and fact.into not in state.objected
+    fits = fact.into != entry.s and into.canvas == state.canvas and into.under_way
+    fits = fits and fact.into not in state.objected and entry.s not in into.objected
     state.evolve(entry, fact)
     if laws.community.holds(entry.by, "facilitator"):
         laws.active(entry, state.canvas)

@@ -1,7 +1,7 @@
 """What has to hold where a canvas is opened or concluded."""
 
 from folkmoot.audit.laws import Broken, Law, Laws
-from folkmoot.events.canvas import CanvasConcluded, CanvasOpened
+from folkmoot.events.canvas import CanvasConcluded, CanvasOpened, CanvasPromised
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact
 
@@ -14,6 +14,22 @@ def _opened(laws: Laws, entry: Entry, fact: CanvasOpened) -> None:
         laws.office(entry, *laws.community.rules.opens)
     if fact.body and not laws.community.serves(fact.body):
         raise Broken("the body that is to answer is no office that holds a role.")
+    if (fact.body or fact.answer_by) and entry.by.startswith("p_"):
+        raise Broken("a person promises something for an office.")
+
+
+def _promised(laws: Laws, entry: Entry, fact: CanvasPromised) -> None:
+    laws.going(entry.s)
+    promise = laws.duties.promises[entry.s]
+    if not entry.by.startswith("o_"):
+        raise Broken("a promise is made by an office.")
+    if promise.own:
+        raise Broken("the office that answers made its promise before.")
+    if promise.body and laws.community.serves(promise.body):
+        if entry.by != promise.body:
+            raise Broken("another office is named as the one that answers.")
+    else:
+        laws.office(entry, "officer")
 
 
 def _concluded(laws: Laws, entry: Entry, fact: CanvasConcluded) -> None:
@@ -24,4 +40,4 @@ def _concluded(laws: Laws, entry: Entry, fact: CanvasConcluded) -> None:
         raise Broken("the duties that it names as open are not the ones that are owed to this canvas.")
 
 
-LAWS: dict[type[Fact], Law] = {CanvasOpened: _opened, CanvasConcluded: _concluded}
+LAWS: dict[type[Fact], Law] = {CanvasOpened: _opened, CanvasPromised: _promised, CanvasConcluded: _concluded}

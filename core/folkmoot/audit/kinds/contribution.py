@@ -58,7 +58,8 @@ def _revised(laws: Laws, entry: Entry, fact: Revised) -> None:
     piece = _personal(laws, entry)
     piece.told = -1
     laws.active(entry, piece.canvas)
-    if piece.kind in ("statement", "proposal", "amendment"):
+    fixed = piece.kind in ("statement", "proposal", "amendment", "topic", "note")
+    if fixed or (entry.s in laws.duties.known and piece.kind == "question"):
         raise Broken(f"a {piece.kind} is not changed once it can be answered.")
 
 

@@ -31,7 +31,10 @@ def _seconded(laws: Laws, entry: Entry, fact: QuestionSeconded) -> None:
 
 def _answered(laws: Laws, entry: Entry, fact: QuestionAnswered) -> None:
     duty = _question(laws, entry)
-    laws.body(entry, duty.office, "officer")
+    if laws.community.serves(duty.office):
+        laws.body(entry, duty.office)
+    else:
+        laws.office(entry, "officer")
     if duty.taken_back or not duty.shared:
         raise Broken("it answers what who asked took back, or never showed.")
     laws.in_time(entry.s)

@@ -13,6 +13,12 @@ def _canvas_opened(batch: Batch, entry: Entry, fact: canvas.CanvasOpened, s: int
     batch.touch(entry.i, s, WHOLE)
 
 
+def _canvas_promised(batch: Batch, entry: Entry, fact: canvas.CanvasPromised, s: int) -> None:
+    row = fact.level, entry.by, fact.answer_by, entry.i, s
+    batch.db.execute("UPDATE canvases SET level = ?, body = ?, answer_by = ?, promised = ? WHERE n = ?", row)
+    batch.touch(entry.i, s, WHOLE)
+
+
 def _canvas_concluded(batch: Batch, entry: Entry, fact: canvas.CanvasConcluded, s: int) -> None:
     batch.db.execute("UPDATE canvases SET concluded = ? WHERE n = ?", (entry.i, s))
     batch.touch(entry.i, s, WHOLE)
@@ -36,6 +42,7 @@ def _rules_agreed(batch: Batch, entry: Entry, fact: canvas.GroupRulesAgreed, s: 
 
 STEPS: dict[type[Fact], Step] = {
     canvas.CanvasOpened: _canvas_opened,
+    canvas.CanvasPromised: _canvas_promised,
     canvas.CanvasConcluded: _canvas_concluded,
     canvas.PlaceOpened: _place_opened,
     canvas.PlaceClosed: _place_closed,

@@ -15,7 +15,7 @@ from folkmoot.domain.amending import (
 )
 from folkmoot.domain.appeal import Appeal, DecideAppeal, Report
 from folkmoot.domain.attaching import AttachToContribution, DetachFromContribution
-from folkmoot.domain.canvas import ConcludeCanvas, OpenCanvas
+from folkmoot.domain.canvas import ConcludeCanvas, MakePromise, OpenCanvas
 from folkmoot.domain.commitment import (
     AnswerDispute,
     DeliverCommitment,
@@ -106,7 +106,9 @@ MAY: dict[type[Command], Policy] = {
     DisablePlugin: roles("steward"),
     NameSource: roles("steward", "facilitator"),
     # which of them, the charter of the community says
-    OpenCanvas: roles("steward", "facilitator", "officer", "moderator", "safeguarding", "overseer"),
+    # by the charter, which may let anybody
+    OpenCanvas: guest,
+    MakePromise: offices,
     ConcludeCanvas: roles("facilitator", "steward"),
     Join: guest,
     Attest: _calling,

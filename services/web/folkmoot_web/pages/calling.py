@@ -6,6 +6,7 @@ import msgspec
 
 from folkmoot.domain.deciding import CallDecision, Choice
 from folkmoot.domain.rules import Refused
+from folkmoot.events.contribution import Kind
 from folkmoot.events.decision import Electorate
 from folkmoot.events.participant import Roll
 from folkmoot.views import canvas as canvases
@@ -21,6 +22,9 @@ from folkmoot_web.problem import Problem
 from folkmoot_web.routing import Routes
 
 routes = Routes()
+
+OFFERED = 12
+"""Of each kind, so many of the latest contributions are offered as what a decision rests on."""
 
 WRITTEN = 6
 """Boxes for options that the office writes itself."""
@@ -40,15 +44,17 @@ Tag = Annotated[str, msgspec.Meta(max_length=40)]
 
 
 class Calling(msgspec.Struct):
-    """The form. option: texts of options, empty ones are left out. taken: ideas and versions of proposals whose words become options.
-    who: everybody who takes part, or those whom an office checked. until: by when they must have joined.
+    """The form. option: texts of options, empty ones are left out. taken: ideas and versions of proposals whose words become
+    options. rests: other contributions that it rests on. who: everybody who takes part, or those whom an office checked.
+    until: by when they must have joined.
     """
 
     question: str
     option: tuple[str, ...] = ()
     taken: tuple[Tag, ...] = ()
     seats: str = "1"
-    quorum: str = "1"
+    quorum: str = ""
+    rests: tuple[Tag, ...] = ()
     who: Literal["everybody", "checked"] = "everybody"
     until: Literal["opened", "closed"] = "closed"
     closes: str = ""
@@ -69,6 +75,8 @@ def calling(ask: Ask, canvas: str) -> Answer:
         ideas=_ideas(ask, canvas),
         written=(ask.typed.all("option") + [""] * WRITTEN)[:WRITTEN],
         taken=ask.typed.all("taken"),
+        others=_others(ask, canvas),
+        rests=ask.typed.all("rests"),
         rules=communities.rules(ask.view),
         tongues=around.tongues(ask, here),
         fresh=around.fresh,
@@ -81,6 +89,12 @@ def _ideas(ask: Ask, canvas: str) -> list[Piece]:
     known = {id_ for (id_,) in told}
     ideas = [piece for piece in canvases.listed(ask.view, canvas, "idea") if piece.id in known]
     return [piece for piece in (*(text for _, text in proposals.told_texts(ask.view, canvas)), *ideas) if piece.said]
+
+
+def _others(ask: Ask, canvas: str) -> list[Piece]:
+    """What a decision can rest on besides its options: the latest public stories, questions and ideas."""
+    kinds: tuple[Kind, ...] = ("story", "idea", "question")
+    return [piece for kind in kinds for piece in canvases.listed(ask.view, canvas, kind, limit=OFFERED) if piece.said]
 
 
 @routes.act("/c/{community}/canvas/{canvas}/call-decision", may=CALLING, form=Calling, again=calling)
@@ -102,7 +116,7 @@ async def called(ask: Ask, canvas: str, form: Calling) -> Answer:
         params=params,
         electorate=Electorate(rolls=EVERYBODY if form.who == "everybody" else CHECKED, until=form.until),
         quorum=_number(ask, "quorum", form.quorum),
-        inputs=(*form.taken, *(whole[source] for source in form.taken if source in whole)),
+        inputs=(*form.taken, *(whole[source] for source in form.taken if source in whole), *form.rests),
         closes=form.closes,
         lang=form.lang,
     )

@@ -1,12 +1,11 @@
 """The first page of a community: its canvases, its charter, and what somebody can do next."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
 from folkmoot.domain.canvas import OpenCanvas
 from folkmoot.domain.rules import Refused
-from folkmoot.events.canvas import Level
 from folkmoot.views import community as communities
 from folkmoot.views.shown import END
 from folkmoot_web.answers import Answer, Go, Page
@@ -15,16 +14,15 @@ from folkmoot_web.look import Look
 from folkmoot_web.pages import around
 from folkmoot_web.pages.around import Place, fresh, serving, tongues, values
 from folkmoot_web.pages.past import seen
-from folkmoot_web.policy import everyone, roles
-from folkmoot_web.problem import Problem, not_here
+from folkmoot_web.pages.promise import Given, chosen
+from folkmoot_web.policy import everyone, guest
+from folkmoot_web.problem import not_here
 from folkmoot_web.routing import Routes
 
 routes = Routes()
 
 STAGES = ("deciding", "open", "decided", "concluded")
 """Stages of a canvas in the order in which they are shown: first where something waits for people."""
-
-_any_office = roles("steward", "facilitator", "officer", "moderator", "safeguarding", "overseer")
 
 Cursor = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 
@@ -40,7 +38,7 @@ class Opening(msgspec.Struct):
 
     question: str
     promise: str
-    level: Literal["", "inform", "consult", "involve", "collaborate", "empower"]
+    level: Given = ""
     body: str = ""
     answer_by: str = ""
     lang: str = ""
@@ -69,14 +67,15 @@ async def community(ask: Ask, query: Older | None = None) -> Answer:
         raise not_here()
     charters = communities.charters(view)
     by_stage = [(stage, [one for one in home.canvases if one.stage == stage]) for stage in STAGES]
-    may_open = ask.at is None and bool(ask.roles.intersection(communities.rules(view).opens))
+    opens = communities.rules(view).opens
     return Page.of(
         "community.html",
         **values(ask, view),
         home=home,
         stages=[(stage, lines) for stage, lines in by_stage if lines],
         charter=charters[0] if charters else None,
-        may_open=may_open,
+        opens=opens,
+        may_open=ask.at is None and _may_open(ask, opens),
         welcome=_welcome(ask) if not (query and query.before) else None,
         first_page=not (query and query.before),
     )
@@ -100,21 +99,34 @@ async def charter(ask: Ask) -> Answer:
     )
 
 
-@routes.read("/c/{community}/open-canvas", may=_any_office)
+def _may_open(ask: Ask, opens: tuple[str, ...]) -> bool:
+    """Whether the charter lets the viewer open a canvas. opens: roles that it names."""
+    return "resident" in opens or not ask.roles.isdisjoint(opens)
+
+
+@routes.read("/c/{community}/open-canvas", may=everyone)
 def opening(ask: Ask) -> Answer:
-    """The form that opens a canvas."""
-    around = values(ask, ask.view)
+    """The form that opens a canvas, for whoever may by the charter; for others, who may."""
+    around, opens = values(ask, ask.view), communities.rules(ask.view).opens
     here: Place = around["place"]
-    return Page.of("community_open_canvas.html", **around, offices=serving(here), tongues=tongues(ask, here), fresh=fresh)
+    return Page.of(
+        "community_open_canvas.html",
+        **around,
+        opens=opens,
+        may_open=_may_open(ask, opens),
+        offices=serving(here),
+        tongues=tongues(ask, here),
+        fresh=fresh,
+    )
 
 
-@routes.act("/c/{community}/open-canvas", may=_any_office, form=Opening, again=opening)
+@routes.act("/c/{community}/open-canvas", may=guest, form=Opening, again=opening)
 async def opened(ask: Ask, form: Opening) -> Answer:
-    """Open a canvas, if the charter lets this office do so."""
+    """Open a canvas, if the charter lets the viewer do so. Who holds no office promises nothing."""
     command = OpenCanvas(
         question=form.question,
         promise=form.promise,
-        level=_level(ask, form.level),
+        level=chosen(ask, form.level) if ask.offices else "inform",
         body=form.body,
         answer_by=form.answer_by,
         lang=form.lang,
@@ -125,10 +137,3 @@ async def opened(ask: Ask, form: Opening) -> Answer:
         ask.fault = around.fault(refused, {"the question": "question", "the promise": "promise", "the date": "answer_by"})
         raise
     return Go(f"/c/{ask.community}/canvas/{done.made}")
-
-
-def _level(ask: Ask, given: str) -> Level:
-    if not given:
-        ask.fault = "level"
-        raise Problem(422, "Choose how far people's word goes in this canvas; it is part of the promise.")
-    return given  # type: ignore[return-value]  # one of the levels, as the form says

@@ -22,6 +22,7 @@ from folkmoot_web.pages.listing import Cursor, comment_page
 from folkmoot_web.pages.past import seen
 from folkmoot_web.pages.recording import shown
 from folkmoot_web.policy import everyone, guest
+from folkmoot_web.problem import not_here
 from folkmoot_web.routing import Routes
 
 routes = Routes()
@@ -44,6 +45,9 @@ async def contribution(ask: Ask, contribution: str, query: Later | None = None) 
     after = query.after if query else 0
     comments = comment_page(ask, view, given, canvas, contribution, after)
     yours = ask.at is None and around.own(ask, piece)
+    care = cares.care(view, contribution)
+    if care.for_help and not yours:
+        raise not_here()
     me = ask.pseudonym(piece.canvas) if ask.at is None and not ask.offices else ""
     answers = canvases.own_responses(view, me, (contribution,)) if me else {}
     return Page.of(
@@ -57,7 +61,7 @@ async def contribution(ask: Ask, contribution: str, query: Later | None = None) 
         proposal=proposals.holding(view, contribution),
         yours=yours,
         files=shown(ask, contribution, yours=yours) if ask.at is None else [],
-        care=cares.care(view, contribution),
+        care=care,
         history=cares.history(view, contribution),
         taking=bool(me),
         answer=NAMES.get(answers.get(contribution)),

@@ -41,6 +41,7 @@ def mine(ask: Ask) -> Answer:
         found=found,
         private=private,
         cared=cared,
+        for_help={one.piece.id for one in found.contributions if cares.care(ask.view, one.piece.id).for_help},
         serves=ask.offices,
         returns=_returns(ask),
         begun=_begun(ask),
