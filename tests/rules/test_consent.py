@@ -67,6 +67,11 @@ def test_a_text_is_revised_by_its_author_also_while_it_is_withdrawn_or_hidden(
 def test_a_revision_keeps_to_the_rules_of_its_kind(world: World, canvas: str, ana: str) -> None:
     statement, story = world.brings(ana, canvas), world.brings(ana, canvas, "story")
     assert "as it stands" in world.refused(ana, Revise(contribution=statement, text="Other.", lang="en"))
+    facilitator = world.office("facilitator")
+    fixed = world.brings(ana, canvas, "question", to=facilitator)
+    assert "as they stand" in world.refused(ana, Revise(contribution=fixed, text="Other.", lang="en"))
+    open_to_all = world.brings(ana, canvas, "question")
+    assert world.when(ana, Revise(contribution=open_to_all, text="Other?", lang="en"))
     assert "Write your story" in world.refused(ana, Revise(contribution=story, text=" ", lang="en"))
     assert "Shorten" in world.refused(ana, Revise(contribution=story, text="x" * 20_001, lang="en"))
     assert "short tag" in world.refused(ana, Revise(contribution=story, text="Other.", lang="?"))

@@ -145,7 +145,7 @@ def test_a_call_without_two_options_comes_back_with_everything_typed(town: Town,
     settled(town)
     staff = site.browser(town.ash.staff["facilitator"])
     page = staff.get(f"/c/ash-hill/canvas/{town.ash.canvas}/call-decision")
-    back = press(staff, page, "/call-decision", question="Which?", option=["Only one.", "", "", "", "", ""], closes="2030-01-01")
+    back = press(staff, page, "/call-decision", question="Which?", option=["Only one.", "", ""], quorum="3", closes="2030-01-01")
     assert back.status_code == 422
     assert '<a href="#option">Offer between 2 and 26 options.</a>' in back.text
     assert 'value="Only one."' in back.text
@@ -158,13 +158,29 @@ def test_an_idea_becomes_an_option_only_after_its_author_was_told_and_had_time(t
     page = anna.get(f"/c/ash-hill/canvas/{town.ash.canvas}/add-idea")
     idea = press(anna, page, "/add-idea", text="A row of plums.", publish="yes").url.path.split("/")[-2]
     address = f"/c/ash-hill/canvas/{town.ash.canvas}/call-decision"
-    assert "A row of plums." not in words(staff.get(address))
+    assert f'name="taken" value="{idea}"' not in staff.get(address).text
     press(staff, staff.get(f"/c/ash-hill/contribution/{idea}/care"), "/put-forward")
     page = staff.get(address)
-    assert "A row of plums." in words(page)
-    back = press(staff, page, "/call-decision", question="Plums?", option=["No plums."], taken=[idea])
+    assert f'name="taken" value="{idea}"' in page.text
+    back = press(staff, page, "/call-decision", question="Plums?", option=["No plums."], taken=[idea], quorum="3")
     assert back.status_code == 422
     assert "The author was told less than 48 hours ago" in words(back)
+
+
+def test_a_call_names_what_it_rests_on_and_nobody_is_given_a_quorum_to_leave_as_it_is(town: Town, site: Site) -> None:
+    settled(town)
+    anna, staff = site.browser(town.ash.anna.session), site.browser(town.ash.staff["facilitator"])
+    page = anna.get(f"/c/ash-hill/canvas/{town.ash.canvas}/add-idea")
+    idea = press(anna, page, "/add-idea", text="Lights that stay on.", publish="yes").url.path.split("/")[-2]
+    page = staff.get(f"/c/ash-hill/canvas/{town.ash.canvas}/call-decision")
+    assert form(page, "/call-decision")["fields"]["quorum"] == ""
+    terms = {"question": "Lights?", "option": ["Yes.", "No."], "rests": [idea]}
+    back = press(staff, page, "/call-decision", **terms)
+    assert back.status_code == 422
+    assert "Write a whole number" in words(back)
+    assert ("rests", idea) in form(back, "/call-decision")["ticked"]
+    called = press(staff, back, "/call-decision", **terms, quorum="3")
+    assert "What it rests on Lights that stay on." in words(called)
 
 
 def test_an_idea_that_was_ticked_and_cannot_be_taken_over_is_not_dropped_in_silence(town: Town, site: Site) -> None:
@@ -182,7 +198,7 @@ def test_a_vote_that_was_announced_until_a_day_offers_no_button_to_close_it_befo
     settled(town)
     staff = site.browser(town.ash.staff["facilitator"])
     page = staff.get(f"/c/ash-hill/canvas/{town.ash.canvas}/call-decision")
-    called = press(staff, page, "/call-decision", question="What?", option=["A bench.", "A tree."], closes="2099-01-31")
+    called = press(staff, page, "/call-decision", question="What?", option=["A bench.", "A tree."], quorum="3", closes="2099-01-31")
     opened = press(staff, called, "/open")
     assert '/close"' not in opened.text
     assert "From that day on you can close the vote here" in words(opened)
