@@ -25,7 +25,7 @@ class Council:
         promise = OpenCanvas(
             question=QUESTION, promise=PROMISE, level="collaborate", lang="pl", body=self.office, answer_by=house.day(90)
         )
-        self.canvas = house.do(promise)
+        self.canvas = house.do(promise, Author(self.office))
 
     def makes_themes(self, story: str) -> None:
         """Put a story into two themes, one of which is not hers."""

@@ -230,8 +230,9 @@ class Round(Moment, frozen=True):
 
 
 class Canvas(Moment, frozen=True):
-    """A canvas and all that happens in it. answer_day: until when the body promised to answer. statements, said: what
-    is brought; nobody speaks of the statements by name.
+    """A canvas and all that happens in it. answer_day: until when the body promised to answer. promised: the body has made
+    the promise itself, where it did not open the canvas. statements, said: what is brought; nobody speaks of the
+    statements by name.
     """
 
     name: str
@@ -241,6 +242,7 @@ class Canvas(Moment, frozen=True):
     answer_day: int
     question: str
     promise: str
+    promised: bool = True
     statements: tuple[Said, ...] = ()
     said: tuple[Said, ...] = ()
     link: tuple[Linking, ...] = ()

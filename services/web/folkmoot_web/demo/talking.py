@@ -3,7 +3,7 @@
 import random
 from functools import partial
 
-from folkmoot.domain.canvas import ConcludeCanvas, OpenCanvas
+from folkmoot.domain.canvas import ConcludeCanvas, MakePromise, OpenCanvas
 from folkmoot.domain.contributing import Contribute, EraseContribution, GiveConsent, Link, Withdraw
 from folkmoot.domain.moderation import Hide
 from folkmoot.domain.participant import Respond
@@ -37,6 +37,14 @@ def _open(telling: Telling, canvas: Canvas) -> None:
         answer_by=telling.date(canvas.answer_day),
     )
     telling.ask(command, telling.office(canvas.by), name=(canvas.name, ""))
+    if canvas.promised and canvas.by != canvas.body:
+        own = MakePromise(
+            canvas=telling.stream(canvas.name, ""),
+            promise=canvas.promise,
+            level=canvas.level,
+            answer_by=telling.date(canvas.answer_day),
+        )
+        telling.ask(own, telling.office(canvas.body))
 
 
 def _conclude(telling: Telling, canvas: Canvas, by: str, reason: str) -> None:
