@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from folkmoot.domain.contributing import Contribute
 from folkmoot.domain.deciding import CloseDecision
 from folkmoot.domain.decision import inputs_digest
 from folkmoot.domain.papers import CheckBallots, EnterBallots
+from folkmoot.events.contribution import Checked
 from folkmoot.events.decision import BatchConfirmed, BatchDiffered, BatchEntered, Closed, Electorate, Opened
 from tests.audit.forged_decisions import calls
 from tests.audit.forging import NEW, Forge, Small, after, said
+from tests.rules.given import ASKED
 
 
 def typed(w: Small) -> None:
@@ -38,7 +41,18 @@ def over(w: Small) -> None:
     w.given(w.officer, w.decision, BatchEntered(batch=1))
 
 
+def card(w: Small) -> None:
+    """Ann's words are typed from paper, and checked."""
+    command = Contribute(canvas=w.canvas_, kind="idea", text="Lamps.", lang="en", **ASKED)
+    (stream, *_) = (act.stream for act in w.when(w.ann, command, via="paper"))
+    w.given("house", stream, Checked())
+    w.given("house", stream, Checked())
+
+
 FORGED: dict[str, tuple[Forge, str]] = {
+    "a card checked twice": (card, "and once"),
+    "a card checked by a moderator": (said("moderator", "story", Checked()), "only a facilitator"),
+    "a story of somebody's own checked as a card": (said("house", "story", Checked()), "typed from paper"),
     "paper ballots by a moderator": (entered("moderator"), "only a facilitator"),
     "paper ballots after the closing": (over, "while voting was not open"),
     "paper ballots out of their order": (entered(batch=2), "where number 1 comes"),

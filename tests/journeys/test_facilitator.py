@@ -26,6 +26,7 @@ def test_a_facilitator_works_with_a_group_from_a_blank_canvas_on(house: House, o
     _the_group_sets_its_agenda(fay, canvas, group)
     _writes_the_first_rules(fay, canvas)
     _enters_cards(fay, canvas)
+    _a_second_person_checks(second, canvas)
     _makes_a_theme(fay, canvas)
     _merges_two_proposals(fay, canvas, group)
     decision = _calls_a_decision(fay, canvas)
@@ -75,6 +76,15 @@ def _enters_cards(fay: Hand, canvas: str) -> None:
         fay.press("Save and go on")
     fay.sees("Saved. 3 cards today.")
     fay.picture("facilitator-3-cards")
+
+
+def _a_second_person_checks(second: Hand, canvas: str) -> None:
+    second.go(canvas)
+    second.press("Enter cards and paper forms")
+    second.sees("Typed by somebody else, to be checked", CARDS[0])
+    for _ in CARDS:
+        second.press("It stands as on the paper")
+    second.sees("No card waits for a second pair of eyes.")
 
 
 def _makes_a_theme(fay: Hand, canvas: str) -> None:

@@ -37,7 +37,7 @@ proposal.amendment_accepted proposal.amendment_declined proposal.amendment_offer
 proposal.editor_admitted proposal.merge_objected proposal.merged proposal.split proposal.substance_contested
 proposal.support_withdrawn proposal.supported proposal.version_published proposal.withdrawn
 contribution.attached contribution.detached
-contribution.appeal_decided contribution.appealed contribution.opened_for_care contribution.reported
+contribution.appeal_decided contribution.appealed contribution.checked contribution.opened_for_care contribution.reported
 """
 
 

@@ -7,6 +7,7 @@ import httpx
 from folkmoot.events.contribution import Received
 from folkmoot.events.entry import Entry, read
 from folkmoot.events.ground import ConsentGiven
+from folkmoot_web.origin import form_token
 from tests.services.browser import Browser, Site
 from tests.services.reading import form, press, words
 from tests.services.town import ASH, Town
@@ -145,6 +146,26 @@ def test_only_the_office_that_entered_a_card_corrects_it_and_only_a_facilitator_
         assert desk(site, town, role)[0].get(address).status_code == 403
     assert site.browser(town.ash.anna.session).get(address).status_code == 403
     assert site.browser().get(address).status_code == 401
+
+
+def test_a_second_person_says_that_a_card_stands_as_on_the_paper_and_not_who_typed_it(town: Town, site: Site) -> None:
+    browser, address = desk(site, town)
+    enter(browser, address, "A ramp at the back door.")
+    own = browser.get(address)
+    assert "A ramp at the back door." not in words(own).partition("Typed by somebody else")[2]
+    path = re.findall(rf'action="({address}/con_\w+)/out"', own.text.partition("A ramp at the back door.")[2])[0]
+    second, _ = desk(site, town, "steward")
+    page = second.get(address)
+    assert "A ramp at the back door." in words(page).partition("Typed by somebody else")[2]
+    done = press(second, page, f"{path}/checked")
+    assert "A ramp at the back door." not in words(done)
+    (last,) = entries(town, head(town) - 1)
+    assert (last.type, last.by) == ("contribution.checked", town.ash.offices["steward"])
+    assert "Checked" in words(browser.get(address))
+    fields = {"token": form_token(browser.session)}
+    refused = browser.send_form(f"{path}/checked", fields)
+    assert refused.status_code == 422
+    assert "You typed this card yourself" in words(refused)
 
 
 def test_a_form_on_paper_asks_what_the_pages_ask(town: Town, site: Site) -> None:

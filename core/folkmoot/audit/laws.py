@@ -53,7 +53,7 @@ class Person(msgspec.Struct):
 
 
 class Piece(msgspec.Struct):
-    """told: minute when its author was told that it is put forward, -1 before. attached: kind -> index of the entry."""
+    """told: minute when its author was told of a decision, -1 before. attached: kind -> entry. typed: from paper, or checked."""
 
     canvas: str
     kind: str
@@ -62,6 +62,7 @@ class Piece(msgspec.Struct):
     erased: bool = False
     consents: set[str] = set()
     attached: dict[str, int] = {}
+    typed: str = ""
 
 
 Law = Callable[["Laws", Entry, Any], None]
@@ -122,8 +123,7 @@ class Laws:
         Raises Broken with what is wrong; an entry that has the form of its kind is followed all the same, so that what
         comes after is judged fairly.
         """
-        first, kind = not self.places, type(fact)
-        place = self.places.get(entry.s, 0)
+        first, kind, place = not self.places, type(fact), self.places.get(entry.s, 0)
         usual = place and entry.n == place + 1 and entry.t == self._time and entry.by in self._authors
         wrong = "" if usual else self._envelope(entry, place)
         self.places[entry.s] = entry.n

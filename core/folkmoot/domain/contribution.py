@@ -8,6 +8,7 @@ from folkmoot.domain.care import Care
 from folkmoot.domain.rules import Context, Refused
 from folkmoot.events.contribution import (
     Attached,
+    Checked,
     Detached,
     Erased,
     Held,
@@ -63,6 +64,9 @@ class Contribution(msgspec.Struct):
     by: str = ""
     lang: str = ""
     to: str = ""
+    via: str = ""
+    checked: bool = False
+    """Somebody else held against the paper what an office had typed."""
     consents: set[str] = set()
     grounded: bool = False
     """A licence or duty stands behind it."""
@@ -94,7 +98,7 @@ class Contribution(msgspec.Struct):
         match fact:
             case Received():
                 self.canvas, self.kind, self.lang, self.by = fact.canvas, fact.kind, fact.lang, entry.by
-                self.to = fact.to
+                self.to, self.via = fact.to, entry.via
             case ConsentGiven():
                 self.consents.update(fact.purposes)
             case ConsentWithdrawn():
@@ -104,7 +108,9 @@ class Contribution(msgspec.Struct):
             case Shared():
                 self.shared, self.withdrawn = True, False
             case Revised():
-                self.lang = fact.lang
+                self.lang, self.checked = fact.lang, False
+            case Checked():
+                self.checked = True
             case Withdrawn():
                 self.withdrawn = True
             case Held() | Released():

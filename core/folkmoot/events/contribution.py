@@ -138,6 +138,11 @@ class Detached(Fact, frozen=True):
     entry: int
 
 
+@fact("contribution.checked")
+class Checked(Fact, frozen=True):
+    """An office held against the paper what another one had typed for somebody, and found it the same."""
+
+
 @fact("contribution.put_forward")
 class PutForward(Fact, frozen=True):
     """Its author is told that the text is to be put to a decision, where it will belong to the group and stay."""

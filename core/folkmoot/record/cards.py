@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from sqlalchemy import Column, Integer, LargeBinary, String, Table, delete, insert, select, text, update
@@ -80,6 +80,13 @@ class Cards:
         mine = (c.community == community, c.canvas == canvas, c.office == office, c.contribution != "", c.entered >= since)
         query = select(*_COLUMNS).where(*mine).order_by(c.entered.desc(), text("rowid DESC"))
         return [Card(*row) for row in self._file.all(query)]
+
+    def others(self, community: str, canvas: str, offices: Iterable[str], most: int) -> list[str]:
+        """Contributions that other offices than these wrote off in a canvas and that are recorded, the first first."""
+        c = cards.c
+        where = c.community == community, c.canvas == canvas, c.office.not_in(list(offices)), c.contribution != ""
+        query = select(c.contribution).where(*where, c.entered > int(self._clock()) - KEPT).order_by(c.entered, text("rowid"))
+        return [contribution for (contribution,) in self._file.all(query.limit(most))]
 
     def find(self, community: str, office: str, contribution: str) -> Card | None:
         """The card that an office wrote off as a contribution; None when it did not, or too long ago."""

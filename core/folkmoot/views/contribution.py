@@ -33,9 +33,9 @@ class Contribution(msgspec.Struct, frozen=True):
     """A contribution. since_t: time of the entry that says why its words are public or not, empty when none does.
 
     held, hidden: reason in force, empty for none; statement: the moderator's reasons for hiding. put_forward: when its
-    author was told that it goes to a decision, empty for not. consents: purposes in force. links: to others;
-    linked: from others; decisions: that rest on it; the first page of each.
-    words_at: index of the entry whose seal 0 holds the current words, for opening them to their author.
+    author was told that it goes to a decision, empty for not. checked: when a second person held against the paper what
+    was typed from it. consents: purposes in force. links: to others; linked: from others; decisions: that rest on it; the
+    first page of each. words_at: index of the entry whose seal 0 holds the current words, for opening them to their author.
     """
 
     piece: Piece
@@ -45,6 +45,7 @@ class Contribution(msgspec.Struct, frozen=True):
     hidden: HidingReason | str
     statement: Said | None
     put_forward: str
+    checked: str
     consents: tuple[Purpose, ...]
     links: tuple[Link, ...]
     linked: tuple[Link, ...]
@@ -58,8 +59,8 @@ def contribution(view: View, id_: str) -> Contribution | None:
     if row is None:
         return None
     shown = piece(row)
-    held, hidden, told, parent, words = view.row(
-        "SELECT held, hidden, put_forward, parent, words FROM contributions WHERE n = ?", shown.n
+    held, hidden, told, checked, parent, words = view.row(
+        "SELECT held, hidden, put_forward, checked, parent, words FROM contributions WHERE n = ?", shown.n
     )
     return Contribution(
         piece=shown,
@@ -69,6 +70,7 @@ def contribution(view: View, id_: str) -> Contribution | None:
         hidden=hidden,
         statement=said(view, shown.since) if shown.why == "hidden" else None,
         put_forward=time_of(view, told),
+        checked=time_of(view, checked),
         consents=consents(view, shown.n),
         links=_links(view, "target", "contribution", shown.n),
         linked=_links(view, "contribution", "target", shown.n),

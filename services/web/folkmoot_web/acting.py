@@ -9,6 +9,7 @@ import msgspec
 from folkmoot.domain import Command
 from folkmoot.domain.appeal import DecideAppeal
 from folkmoot.domain.canvas import ConcludeCanvas, OpenCanvas
+from folkmoot.domain.card import CheckCard
 from folkmoot.domain.commitment import AnswerDispute, DeliverCommitment, MissCommitment, MoveCommitment, ReportProgress
 from folkmoot.domain.community import TakeRoleBack
 from folkmoot.domain.contributing import Contribute, Link
@@ -29,7 +30,7 @@ from folkmoot.views import duty as duties
 from folkmoot_web.front import Front
 from folkmoot_web.policy import NOT_YOURS, TAKE_PART_FIRST
 from folkmoot_web.problem import Problem, not_here
-from folkmoot_web.second import check_other, check_second
+from folkmoot_web.second import check_card, check_other, check_second
 from folkmoot_web.things import PREFIXES
 from folkmoot_web.viewer import Viewer
 
@@ -72,6 +73,9 @@ async def do(front: Front, who: Actor, command: Command, key: str = "", canvas: 
         check_second(front.store, who.community, command.contribution, front.offices(who.viewer, who.community))
     if isinstance(command, CheckBallots):
         check_other(front.store, who.community, command.decision, command.batch, front.offices(who.viewer, who.community))
+    if isinstance(command, CheckCard):
+        offices = front.offices(who.viewer, who.community)
+        await asyncio.to_thread(check_card, front.people, who.community, command.contribution, offices)
     asked = type(command).__name__.encode() + msgspec.json.encode(command, order="sorted")
     content = hashlib.sha256(asked).hexdigest()
     if key:

@@ -1,4 +1,4 @@
-"""What needs a second person is not done by the first in another office that they hold: an appeal, and ballots on paper."""
+"""What needs a second person is not done by the first in another office that they hold: an appeal, ballots and cards on paper."""
 
 from collections.abc import Iterable
 
@@ -6,10 +6,21 @@ from folkmoot.domain.contribution import Contribution
 from folkmoot.domain.decision import Decision
 from folkmoot.domain.rules import Refused
 from folkmoot.events.entry import read
+from folkmoot.record.people import People
 from folkmoot.record.store import Store
 
 YOURS = "You held or hid this yourself, in an office of yours; another moderator or a steward has to decide."
+OWN_CARD = "You typed this card yourself, in an office of yours; somebody else has to check it."
 TYPED = "You typed this batch yourself, in an office of yours; somebody else has to check it."
+
+
+def check_card(people: People, community: str, contribution: str, offices: Iterable[str]) -> None:
+    """Refuse somebody who typed a card, in any office that they signed in with. offices: all of them.
+
+    Raises Refused.
+    """
+    if any(people.cards.find(community, office, contribution) for office in offices):
+        raise Refused(OWN_CARD)
 
 
 def check_second(store: Store, community: str, contribution: str, offices: Iterable[str]) -> None:

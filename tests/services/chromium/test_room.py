@@ -9,7 +9,7 @@ from playwright.sync_api import Error, Page
 
 from tests.services.browser import Site
 from tests.services.chromium.conftest import OpenPage
-from tests.services.chromium.seeing import axe, focused, targets_below, wider_than_the_page
+from tests.services.chromium.seeing import axe, targets_below, wider_than_the_page
 from tests.services.town import ASH, Town
 
 
@@ -33,9 +33,7 @@ def test_forty_cards_are_entered_by_keyboard_alone_without_a_script(town: Town, 
     page = open_page(width=1280, javascript=False)
     page.goto(f"{signed_in(page, site, town, 'facilitator')}/cards")
     for n in range(40):
-        now = focused(page)
-        assert now is not None
-        assert now["id"] == "text"
+        page.locator("#text:focus").wait_for()
         page.keyboard.type(f"C{n}")
         page.keyboard.press("Tab")
         page.keyboard.press("Space")

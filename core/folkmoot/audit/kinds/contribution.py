@@ -2,6 +2,7 @@
 
 from folkmoot.audit.laws import Broken, Law, Laws, Piece
 from folkmoot.events.contribution import (
+    Checked,
     Erased,
     Linked,
     PutForward,
@@ -18,7 +19,7 @@ from folkmoot.events.ground import ConsentGiven, ConsentWithdrawn, DutyStated, L
 def _received(laws: Laws, entry: Entry, fact: Received) -> None:
     if entry.n != 1:
         raise Broken("a contribution is received once.")
-    laws.pieces[entry.s] = Piece(fact.canvas, fact.kind, entry.by)
+    laws.pieces[entry.s] = Piece(fact.canvas, fact.kind, entry.by, typed="typed" if entry.via in ("paper", "room") else "")
     laws.active(entry, fact.canvas)
     if (fact.kind == "comment") != bool(fact.parent):
         raise Broken("a comment is on something, and nothing else is.")
@@ -56,7 +57,7 @@ def _personal(laws: Laws, entry: Entry) -> Piece:
 
 def _revised(laws: Laws, entry: Entry, fact: Revised) -> None:
     piece = _personal(laws, entry)
-    piece.told = -1
+    piece.told, piece.typed = -1, piece.typed and "typed"
     laws.active(entry, piece.canvas)
     fixed = piece.kind in ("statement", "proposal", "amendment", "topic", "note")
     if fixed or (entry.s in laws.duties.known and piece.kind == "question"):
@@ -111,6 +112,15 @@ def _of_theme(laws: Laws, name: str, canvas: str) -> None:
         raise Broken("it grew from a theme that was never made in its canvas.")
 
 
+def _checked(laws: Laws, entry: Entry, fact: Checked) -> None:
+    piece = laws.piece(entry.s)
+    was, piece.typed = piece.typed, piece.typed and "checked"
+    laws.office(entry, "facilitator", "steward")
+    laws.going(piece.canvas)
+    if was != "typed":
+        raise Broken("only what was typed from paper, or in a room, is held against the paper, and once.")
+
+
 def _put_forward(laws: Laws, entry: Entry, fact: PutForward) -> None:
     piece = laws.piece(entry.s)
     piece.told = laws.minute
@@ -139,6 +149,7 @@ LAWS: dict[type[Fact], Law] = {
     LicenceStated: _licence,
     DutyStated: _duty,
     Linked: _linked,
+    Checked: _checked,
     PutForward: _put_forward,
     Erased: _erased,
 }

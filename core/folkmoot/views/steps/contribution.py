@@ -32,7 +32,7 @@ def _put(column: str, value: Callable[[Entry, Any], object]) -> Step:
 
 
 def _revised(batch: Batch, entry: Entry, fact: contribution.Revised, s: int) -> None:
-    batch.db.execute("UPDATE contributions SET lang = ?, revised = revised + 1, put_forward = -1 WHERE n = ?", (fact.lang, s))
+    batch.db.execute("UPDATE contributions SET lang = ?, revised = revised + 1, put_forward = -1, checked = -1 WHERE n = ?", (fact.lang, s))
 
 
 def _linked(batch: Batch, entry: Entry, fact: contribution.Linked, s: int) -> None:
@@ -75,6 +75,7 @@ STEPS: dict[type[Fact], Step] = {
     contribution.Linked: _linked,
     contribution.Attached: _attached,
     contribution.Detached: _detached,
+    contribution.Checked: _put("checked", lambda entry, fact: entry.i),
     contribution.PutForward: _put("put_forward", lambda entry, fact: entry.i),
     contribution.Withdrawn: _put("put_forward", lambda entry, fact: -1),
     contribution.Erased: _put("put_forward", lambda entry, fact: -1),

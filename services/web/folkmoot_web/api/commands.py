@@ -16,6 +16,7 @@ from folkmoot.domain.amending import (
 from folkmoot.domain.appeal import Appeal, DecideAppeal, Report
 from folkmoot.domain.attaching import AttachToContribution, DetachFromContribution
 from folkmoot.domain.canvas import ConcludeCanvas, MakePromise, OpenCanvas
+from folkmoot.domain.card import CheckCard
 from folkmoot.domain.commitment import (
     AnswerDispute,
     DeliverCommitment,
@@ -161,6 +162,7 @@ MAY: dict[type[Command], Policy] = {
     Appeal: _mine,
     # never the office that held or hid it
     DecideAppeal: roles("moderator", "steward"),
+    CheckCard: roles("facilitator", "steward"),
     PutForwardText: roles("facilitator", "steward"),
     Redact: roles("steward", "moderator"),
     CallDecision: _calling,

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from folkmoot.domain.card import CheckCard
 from folkmoot.domain.contributing import Revise, Withdraw
 from folkmoot.domain.contribution import LONGEST
 from folkmoot.domain.rules import Refused
@@ -66,6 +67,10 @@ class Correcting(msgspec.Struct):
     uses: tuple[Use, ...] = ()
 
 
+MOST_TO_CHECK = 100
+"""Cards of other offices that are looked at for what is still to be checked."""
+
+
 class Line(msgspec.Struct, frozen=True):
     """A card in the list. said: its words, None when they are gone or taken out. uses: allowed. out: taken out."""
 
@@ -95,6 +100,7 @@ def entering_cards(ask: Ask, canvas: str, query: Before | None = None) -> Answer
         key=typed["key"] or around.fresh(),
         saved=before.saved,
         lines=[line for card in today if (line := _line(ask, card.contribution))],
+        to_check=_to_check(ask, canvas),
         longest=max(LONGEST[kind] for kind in KINDS),
         tongues=around.tongues(ask, given["place"]),
     )
@@ -106,6 +112,13 @@ def _line(ask: Ask, contribution: str) -> Line | None:
         return None
     out = found.piece.why in ("withdrawn", "erased")
     return Line(found, None if out else found.piece.said or private_words(ask, found), out)
+
+
+def _to_check(ask: Ask, canvas: str) -> list[Line]:
+    """Cards that others typed and nobody has held against the paper yet."""
+    typed = ask.front.people.cards.others(ask.community, canvas, ask.offices, MOST_TO_CHECK)
+    lines = [line for contribution in typed if (line := _line(ask, contribution))]
+    return [line for line in lines if line.said and not line.found.checked]
 
 
 @routes.act(ROOT, may=roles(*ENTERS), form=Entering, again=entering_cards)
@@ -160,6 +173,13 @@ async def corrected(ask: Ask, canvas: str, contribution: str, form: Correcting) 
         ask.fault = around.fault(refused, FIELDS, "text")
         raise
     return _next(ask, canvas)
+
+
+@routes.act(f"{ONE}/checked", may=roles(*ENTERS), form=Nothing, again=entering_cards)
+async def checked(ask: Ask, canvas: str, contribution: str, form: Nothing) -> Answer:
+    """Say that a card that somebody else typed stands as on the paper."""
+    await ask.do(CheckCard(contribution=contribution))
+    return Go(f"/c/{ask.community}/canvas/{canvas}/cards#to-check")
 
 
 @routes.act(f"{ONE}/out", may=roles(*ENTERS), form=Nothing)
