@@ -15,6 +15,7 @@ from folkmoot.events.commitment import (
     CommitmentProgressed,
     DisputeAnswered,
 )
+from folkmoot.events.contribution import Revised
 from folkmoot.events.decision import DecisionAnswered
 from folkmoot.events.duty import DutyOverdue
 from folkmoot.events.fact import Fact
@@ -148,6 +149,7 @@ FORGED: dict[str, tuple[Forge, str]] = {
     "a question seconded by an office": (on_question("officer", QuestionSeconded()), "has not joined"),
     "a question seconded twice": (second_twice, "seconded it before"),
     "a story seconded as a question": (said("bob", "story", QuestionSeconded()), "no question to an office"),
+    "a question to an office revised": (on_question("ann", Revised(lang="en"), 1), "not changed"),
     "a question answered by another office": (on_question("moderator", QuestionAnswered(), 1), "and"),
     "a statement answered as a question": (said("officer", "piece", QuestionAnswered(), 1), "no question to an office"),
     "a question answered late without a word": (answer_late, "left out"),

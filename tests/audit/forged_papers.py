@@ -43,7 +43,7 @@ def over(w: Small) -> None:
 
 def card(w: Small) -> None:
     """Ann's words are typed from paper, and checked."""
-    command = Contribute(canvas=w.canvas_, kind="idea", text="Lamps.", lang="en", **ASKED)  # type: ignore[arg-type]  # the text fields of a consent
+    command = Contribute(canvas=w.canvas_, kind="idea", text="Lamps.", lang="en", **ASKED)
     (stream, *_) = (act.stream for act in w.when(w.ann, command, via="paper"))
     w.given("house", stream, Checked())
     w.given("house", stream, Checked())

@@ -4,6 +4,7 @@ from folkmoot.domain.community import STREAM
 from folkmoot.domain.topic import LayTopicAside, MergeTopic, RaiseTopic, SecondTopic
 from folkmoot.events.canvas import GroupRulesAgreed, PlaceClosed, PlaceOpened
 from folkmoot.events.community import CharterAmended, RoleGiven, RoleTakenBack, Rules
+from folkmoot.events.contribution import Revised
 from folkmoot.events.fact import Fact
 from folkmoot.events.participant import Left
 from folkmoot.events.topic import (
@@ -26,6 +27,13 @@ TOLD = SAID | {"text": "The key to the yard."}
 def raised(w: Small, by: str) -> str:
     acts = w.when(by, RaiseTopic(canvas=w.canvas_, **TOLD))
     return acts[-1].stream
+
+
+def revised(w: Small) -> None:
+    """ann changes the words of a topic that bob seconded."""
+    topic = raised(w, w.ann)
+    w.when(w.bob, SecondTopic(topic=topic))
+    w.given(w.ann, w.see(topic).text, Revised(lang="en"), 1)
 
 
 def on_topic(by: str, fact: Fact, seconded: int = 0, aside: bool = False) -> Forge:
@@ -90,6 +98,7 @@ def decided_elsewhere(w: Small) -> None:
 
 
 FORGED: dict[str, tuple[Forge, str]] = {
+    "the words of a topic changed": (revised, "not changed"),
     "a topic raised from outside": (
         lambda w: w.given(w.ann, NEW["top"], TopicRaised(canvas=w.other, text=words(w, w.ann, "topic", w.canvas_))),
         "has not joined",

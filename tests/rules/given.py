@@ -133,7 +133,7 @@ SAID: dict[str, Any] = {
 }
 """Fields with which a person says yes to publishing."""
 
-ASKED = {"notice": "publish/1", "notice_text": "May we show what you wrote?", "notice_lang": "en"}
+ASKED: dict[str, Any] = {"notice": "publish/1", "notice_text": "May we show what you wrote?", "notice_lang": "en"}
 """Fields of the consent alone."""
 
 

@@ -12,7 +12,7 @@ from tests.rules.given import ASKED, NOBODY, World, facts, only
 @pytest.fixture
 def typed(world: World, canvas: str, ana: str) -> str:
     """A card of Ana's."""
-    command = Contribute(canvas=canvas, kind="idea", text="More lamps.", lang="en", **ASKED)  # type: ignore[arg-type]  # the text fields of a consent
+    command = Contribute(canvas=canvas, kind="idea", text="More lamps.", lang="en", **ASKED)
     return world.when(ana, command, via="paper")[0].stream
 
 

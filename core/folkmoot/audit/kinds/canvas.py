@@ -1,4 +1,4 @@
-"""What has to hold where a canvas is opened or concluded."""
+"""What has to hold where a canvas is opened, promised something, or concluded."""
 
 from folkmoot.audit.laws import Broken, Law, Laws
 from folkmoot.events.canvas import CanvasConcluded, CanvasOpened, CanvasPromised

@@ -1,6 +1,7 @@
 """What has to hold where contributions are brought, grounded, changed, linked and erased."""
 
 from folkmoot.audit.laws import Broken, Law, Laws, Piece
+from folkmoot.domain.card import TYPED
 from folkmoot.events.contribution import (
     Checked,
     Erased,
@@ -19,7 +20,7 @@ from folkmoot.events.ground import ConsentGiven, ConsentWithdrawn, DutyStated, L
 def _received(laws: Laws, entry: Entry, fact: Received) -> None:
     if entry.n != 1:
         raise Broken("a contribution is received once.")
-    laws.pieces[entry.s] = Piece(fact.canvas, fact.kind, entry.by, typed="typed" if entry.via in ("paper", "room") else "")
+    laws.pieces[entry.s] = Piece(fact.canvas, fact.kind, entry.by, typed="typed" if entry.via in TYPED else "")
     laws.active(entry, fact.canvas)
     if (fact.kind == "comment") != bool(fact.parent):
         raise Broken("a comment is on something, and nothing else is.")

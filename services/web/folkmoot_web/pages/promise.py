@@ -32,12 +32,12 @@ class Promising(msgspec.Struct):
     key: str = ""
 
 
-def chosen(ask: Ask, given: str) -> Level:
+def chosen(ask: Ask, given: Given) -> Level:
     """A level that somebody chose. Raises Problem 422 when none was."""
-    if not given:
+    if given == "":
         ask.fault = "level"
         raise Problem(422, "Choose how far people's word goes in this canvas; it is part of the promise.")
-    return given  # type: ignore[return-value]  # one of the levels, as the form says
+    return given
 
 
 @routes.read("/c/{community}/canvas/{canvas}/promise", may=offices)
