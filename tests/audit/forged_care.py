@@ -10,6 +10,7 @@ from folkmoot.events.contribution import (
     Held,
     Hidden,
     OpenedForCare,
+    Received,
     Released,
     Reported,
     Restored,
@@ -17,6 +18,7 @@ from folkmoot.events.contribution import (
 )
 from folkmoot.events.fact import Fact
 from folkmoot.events.ground import ConsentGiven
+from folkmoot.events.participant import ParticipantErased
 from tests.audit.forging import NEW, Forge, Small, after, said, words
 from tests.rules.given import SAID
 
@@ -35,24 +37,48 @@ def appealed(w: Small) -> None:
 
 
 def helped(by: str, fact: Fact, seals: int = 0) -> Forge:
-    """A fact on what ann wrote to a safeguarding lead."""
+    """A fact on what somebody, the asker, wrote to a safeguarding lead."""
 
     def forge(w: Small) -> None:
         w.office("safeguarding")
-        asked = w.when(w.ann, AskForHelp(canvas=w.canvas_, **(SAID | {"text": "I am not safe."})))[0].stream
-        w.given(getattr(w, by, by), asked, fact, seals)
+        asker = w.new("p_")
+        asked = w.when(asker, AskForHelp(canvas=w.canvas_, **(SAID | {"text": "I am not safe."})))[0].stream
+        w.given(asker if by == "asker" else getattr(w, by, by), asked, fact, seals)
 
     return forge
 
 
-def held_by_its_author(kind: str, reason: str, lead: bool = True, first: bool = True) -> Forge:
+def held_by_its_author(reason: str, lead: bool = True) -> Forge:
+    """A story that is held by who brings it, under a name that is used for nothing else."""
+
     def forge(w: Small) -> None:
         if lead:
             w.office("safeguarding")
-        own = words(w, w.ann, kind, w.canvas_) if first else w.story  # type: ignore[arg-type]
-        w.given(w.ann, own, Held(reason=reason))  # type: ignore[arg-type]
+        asker, asked = w.new("p_"), w.new("con_")
+        w.given(asker, asked, Received(canvas=w.canvas_, kind="story", lang="en"), 1)
+        w.given(asker, asked, Held(reason=reason))  # type: ignore[arg-type]
 
     return forge
+
+
+def held_by_ann(kind: str) -> Forge:
+    """What ann, who takes part, brings and holds at once."""
+
+    def forge(w: Small) -> None:
+        w.office("safeguarding")
+        w.given(w.ann, words(w, w.ann, kind, w.canvas_), Held(reason="distress"))  # type: ignore[arg-type]
+
+    return forge
+
+
+def not_held(w: Small) -> None:
+    asker, asked = w.new("p_"), w.new("con_")
+    w.given(asker, asked, Received(canvas=w.canvas_, kind="story", lang="en"), 1)
+    w.given(asker, asked, _CONSENT, 1)
+
+
+def erased_by_a_steward(w: Small) -> None:
+    w.given("house", w.new("p_"), ParticipantErased(ground="ordered"))
 
 
 def upheld(*ends: tuple[str, Fact, int]) -> Forge:
@@ -104,7 +130,7 @@ FORGED: dict[str, tuple[Forge, str]] = {
         after(hides, lambda w: w.given(w.ann, w.story, Appealed(because=words(w, w.ann, "view", w.canvas_)))),
         "no reason",
     ),
-    "an appeal against one's own asking for help": (helped("ann", Appealed()), "held or hidden by others"),
+    "an appeal against one's own asking for help": (helped("asker", Appealed()), "held or hidden by others"),
     "an appeal decided that nobody made": (
         after(hides, said("house", "story", AppealDecided(upheld=False), 1)),
         "none waits",
@@ -127,12 +153,15 @@ FORGED: dict[str, tuple[Forge, str]] = {
         after(hides, lambda w: w.given(w.office("steward"), w.story, Restored(), 1)),
         "only a moderator",
     ),
-    "held by its author after it was shown": (held_by_its_author("story", "distress", first=False), "as soon as it is brought"),
-    "held by its author for another reason": (held_by_its_author("story", "report"), "as soon as it is brought"),
-    "an idea held by its author": (held_by_its_author("idea", "distress"), "as soon as it is brought"),
-    "held by its author for nobody": (held_by_its_author("story", "distress", lead=False), "that there is"),
-    "what is written in confidence, shared": (helped("ann", Shared()), "safeguarding lead alone"),
-    "what is written in confidence, allowed to be quoted": (helped("ann", _CONSENT, 1), "safeguarding lead alone"),
+    "held by its author after it was shown": (said("ann", "story", Held(reason="distress")), "as soon as it is brought"),
+    "held by its author for another reason": (held_by_its_author("report"), "as soon as it is brought"),
+    "held by its author for nobody": (held_by_its_author("distress", lead=False), "that there is"),
+    "a story held by its author who takes part": (held_by_ann("story"), "used for nothing else"),
+    "an idea held by its author": (held_by_ann("idea"), "as soon as it is brought"),
+    "a story from outside that asks for no help": (not_held, "left out contribution.held"),
+    "erased by order who never joined": (erased_by_a_steward, "never joined"),
+    "what is written in confidence, shared": (helped("asker", Shared()), "safeguarding lead alone"),
+    "what is written in confidence, allowed to be quoted": (helped("asker", _CONSENT, 1), "safeguarding lead alone"),
     "what is written in confidence, hidden": (helped("house", Hidden(reason="abuse", charter=1), 1), "safeguarding lead alone"),
     "what is written in confidence, settled by a moderator": (helped("moderator", Released()), "only a safeguarding"),
     "what is written in confidence, read by a moderator": (helped("moderator", OpenedForCare()), "only a safeguarding"),

@@ -78,6 +78,13 @@ def early(w: Small) -> None:
     w.given("house", NEW["dec"], Closed(ballots=0, input=inputs_digest({})))
 
 
+def on_last_day(w: Small) -> None:
+    """A decision is closed on its last day, and not after it."""
+    w.given("house", NEW["dec"], called(w, closes=w.entries[-1].t[:10]), 3)
+    w.given("house", NEW["dec"], Opened())
+    w.given("house", NEW["dec"], Closed(ballots=0, input=inputs_digest({})))
+
+
 FORGED: dict[str, tuple[Forge, str]] = {
     # decisions
     "called by a moderator": (lambda w: w.given(w.moderator, NEW["dec"], called(w), 3), "only a facilitator"),
@@ -112,6 +119,7 @@ FORGED: dict[str, tuple[Forge, str]] = {
     ),
     "called off after it was opened": (said("house", "decision", CalledOff(), 1), "before it is opened"),
     "called off by a resident": (lambda w: [calls()(w), w.given(w.ann, NEW["dec"], CalledOff(), 1)], "only a facilitator"),
+    "closed on its last day": (on_last_day, "that day included"),
     "opened by a resident": (lambda w: [calls()(w), w.given(w.ann, NEW["dec"], Opened())], "only a facilitator"),
     "a ballot before the opening": (
         lambda w: [calls()(w), w.given(w.ann, NEW["dec"], BallotCast(choice=["a"]))],

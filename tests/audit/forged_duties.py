@@ -4,6 +4,7 @@ from folkmoot.domain.canvas import ConcludeCanvas
 from folkmoot.domain.commitment import DeliverCommitment, DisputeCommitment, MakeCommitment
 from folkmoot.domain.deciding import CloseDecision
 from folkmoot.domain.duty import NoteOverdue
+from folkmoot.domain.participant import Leave
 from folkmoot.domain.question import AnswerQuestion, SecondQuestion
 from folkmoot.events.canvas import CanvasConcluded
 from folkmoot.events.commitment import (
@@ -15,7 +16,7 @@ from folkmoot.events.commitment import (
     CommitmentProgressed,
     DisputeAnswered,
 )
-from folkmoot.events.contribution import Revised
+from folkmoot.events.contribution import Received, Revised
 from folkmoot.events.decision import DecisionAnswered
 from folkmoot.events.duty import DutyOverdue
 from folkmoot.events.fact import Fact
@@ -120,11 +121,22 @@ def conclude_in_silence(w: Small) -> None:
     w.given("house", w.canvas_, CanvasConcluded(), 1)
 
 
-def dispute_over(w: Small) -> None:
-    """A dispute after the canvas was concluded."""
+def dispute_after_leaving(w: Small) -> None:
+    """A dispute by somebody who takes part no more."""
     commitment, because = delivered(w), words(w, w.bob, "reason", w.canvas_)
-    w.when("house", ConcludeCanvas(canvas=w.canvas_, reason="It is done."))
+    w.when(w.bob, Leave())
     w.given(w.bob, commitment, CommitmentDisputed(because=because))
+
+
+def remark_over(w: Small) -> None:
+    """Words that are neither a reason nor a view are brought to a canvas that was concluded."""
+    w.when("house", ConcludeCanvas(canvas=w.canvas_, reason="It is done."))
+    w.given(w.bob, NEW["con"], Received(canvas=w.canvas_, kind="idea", lang="en"), 1)
+
+
+def reason_nowhere(w: Small) -> None:
+    """An officer brings a reason to a canvas that was never opened."""
+    w.given(w.officer, NEW["con"], Received(canvas=NEW["can"], kind="reason", lang="en"), 1)
 
 
 def decided(w: Small) -> None:
@@ -162,7 +174,8 @@ FORGED: dict[str, tuple[Forge, str]] = {
         "only a officer",
     ),
     "a canvas concluded as if nothing were owed": (conclude_in_silence, "not the ones that are owed"),
-    "a commitment by a resident": (lambda w: made(w, "ann"), "only a officer"),
+    "a commitment by a resident": (lambda w: made(w, "ann"), "only the office that answers"),
+    "a commitment for another office": (lambda w: made(w, "moderator"), "only the office that answers"),
     "a commitment of nobody": (lambda w: made(w, owner=NEW["o"]), "no office that holds a role"),
     "a commitment by a day that is over": (lambda w: made(w, due=OVER), "is over"),
     "a commitment by no day": (lambda w: made(w, due="soon"), "not written as one"),
@@ -173,13 +186,13 @@ FORGED: dict[str, tuple[Forge, str]] = {
         "made once",
     ),
     "a commitment moved to the same day": (on_commitment("officer", CommitmentMoved(due=DUE)), "due already"),
-    "a commitment moved by a moderator": (on_commitment("moderator", CommitmentMoved(due="2025-07-01")), "only a officer"),
+    "a commitment moved by a moderator": (on_commitment("moderator", CommitmentMoved(due="2025-07-01")), "only the office that answers"),
     "a commitment moved years later": (left_out(CommitmentMoved(due="2030-01-01")), "left out"),
     "progress with evidence that is none": (on_commitment("officer", CommitmentProgressed(evidence="x")), "no SHA-256"),
     "progress after it is delivered": (over("officer", CommitmentProgressed()), "was delivered"),
     "progress of what was never promised": (said("officer", NEW["com"], CommitmentProgressed(), 1), "never made"),
     "a delivery years later": (left_out(CommitmentDelivered()), "left out"),
-    "a commitment missed by a resident": (on_commitment("ann", CommitmentMissed()), "only a officer"),
+    "a commitment missed by a resident": (on_commitment("ann", CommitmentMissed()), "only the office that answers"),
     "a commitment missed years later": (left_out(CommitmentMissed()), "left out"),
     "a dispute of what nobody reported": (
         lambda w: w.given(w.bob, promised(w), CommitmentDisputed(because=words(w, w.bob, "reason", w.canvas_))),
@@ -190,7 +203,9 @@ FORGED: dict[str, tuple[Forge, str]] = {
         "no reason",
     ),
     "a dispute twice": (dispute_twice, "a second time"),
-    "a dispute after the canvas was concluded": (dispute_over, "not open"),
+    "a dispute by somebody who has left": (dispute_after_leaving, "has left it"),
+    "an idea after the canvas was concluded": (remark_over, "not open"),
+    "a reason in a canvas that was never opened": (reason_nowhere, "not open"),
     "an answer to no dispute": (over("officer", DisputeAnswered(outcome="dismissed")), "nobody disputed"),
     "a day noted before it passed": (too_soon, "nothing was due"),
     "a day noted by an officer": (

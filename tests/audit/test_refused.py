@@ -5,6 +5,7 @@ import pytest
 from folkmoot.audit.kinds import LAWS
 from tests.audit import (
     forged_attaching,
+    forged_calling,
     forged_care,
     forged_decisions,
     forged_duties,
@@ -23,6 +24,7 @@ from tests.audit.forging import broken, small
 FORGED = forged_rules.FORGED | forged_people.FORGED | forged_decisions.FORGED
 FORGED |= forged_duties.FORGED | forged_meetings.FORGED | forged_themes.FORGED
 FORGED |= forged_topics.FORGED
+FORGED |= forged_calling.FORGED
 FORGED |= forged_care.FORGED
 FORGED |= forged_attaching.FORGED
 FORGED |= forged_proposals.FORGED

@@ -175,13 +175,15 @@ def steward(world: World) -> str:
     return next(iter(roles))
 
 
-def only(roles: set[Role], world: World, ask: Callable[[str], Command]) -> None:
-    """Of all roles, exactly these may ask; nor may a participant or an office that was never given a role."""
+def only(roles: set[Role], world: World, ask: Callable[[str], Command], people: str = "Only a") -> None:
+    """Of all roles, exactly these may ask; nor may a participant or an office that was never given a role. people: words of
+    the refusal to somebody who takes part nowhere.
+    """
     for role in get_args(Role):
         by = world.office(role)
         if role in roles:
             assert decide(ask(by), world.context(by))
         else:
             assert "Only a" in world.refused(by, ask(by))
-    for stranger in ("o" + NOBODY, "p" + NOBODY):
-        assert "Only a" in world.refused(stranger, ask(stranger))
+    for stranger, said in (("o" + NOBODY, "Only a"), ("p" + NOBODY, people)):
+        assert said in world.refused(stranger, ask(stranger))

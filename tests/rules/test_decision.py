@@ -28,7 +28,7 @@ def world() -> World:
 
 
 def test_facilitators_officers_and_stewards_call_open_close_and_review(world: World, canvas: str) -> None:
-    only(STAFF, world, lambda by: call(canvas))
+    only(STAFF, world, lambda by: call(canvas), people="Join this canvas")
     decision = called(world, canvas)
     only(STAFF, world, lambda by: OpenDecision(decision=decision))
     world.when("house", OpenDecision(decision=decision))
@@ -109,8 +109,10 @@ def test_what_was_announced_as_the_last_day_holds_for_voters_and_staff(world: Wo
     assert world.when("house", CloseDecision(decision=decision))
 
 
-def test_voting_may_be_closed_on_its_last_day(world: World, canvas: str) -> None:
+def test_voting_is_closed_once_its_last_day_is_over(world: World, canvas: str) -> None:
     decision = opened(world, canvas, closes=world.context("house").today)
+    assert "that day included" in world.refused("house", CloseDecision(decision=decision))
+    world.minute += DAY
     assert world.when("house", CloseDecision(decision=decision))
 
 

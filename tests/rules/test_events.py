@@ -23,7 +23,8 @@ ballot.batch_confirmed ballot.batch_differed ballot.batch_entered
 ballot.cast canvas.concluded canvas.opened canvas.promised charter.adopted charter.amended community.founded consent.given
 consent.withdrawn contribution.erased contribution.held contribution.hidden contribution.linked contribution.put_forward
 contribution.received contribution.released contribution.restored contribution.revised contribution.shared
-contribution.withdrawn decision.called decision.called_off decision.closed decision.opened decision.reviewed decision.tallied duty.stated
+contribution.withdrawn decision.called decision.called_off decision.closed decision.opened decision.reviewed
+decision.seconded decision.tallied duty.stated
 keys.stated licence.stated participant.attested participant.erased participant.joined participant.left payload.redacted
 plugin.disabled plugin.enabled record.continued record.restored response.given role.given role.taken_back source.named
 meeting.access_asked meeting.called meeting.cancelled meeting.changed meeting.held meeting.noted meeting.notes_agreed

@@ -42,8 +42,9 @@ def test_offices_and_those_who_do_not_take_part_attach_none() -> None:
         assert world.refused(by, AttachView(decision=decision, **VIEW))
 
 
-def test_a_canvas_that_was_concluded_takes_no_view() -> None:
+def test_a_view_is_attached_also_when_the_canvas_is_concluded() -> None:
     world, canvas = start()
     decision, ana = decided(world, canvas), world.person(canvas)
     world.when("house", ConcludeCanvas(canvas=canvas, reason="It is done."))
-    assert world.refused(ana, AttachView(decision=decision, **VIEW))
+    acts = world.when(ana, AttachView(decision=decision, **VIEW))
+    assert the(ViewAttached, acts).text == acts[0].stream

@@ -234,7 +234,7 @@ def test_what_people_support_is_not_changed_under_their_hands(world: World, canv
 def test_a_decision_rests_on_proposals_of_its_own_canvas(world: World, canvas: str, ana: str) -> None:
     world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
     proposal, other = begun(world, ana, canvas), world.canvas()
-    only({"facilitator", "officer", "steward"}, world, lambda by: call(canvas, inputs=(proposal,)))
+    only({"facilitator", "officer", "steward"}, world, lambda by: call(canvas, inputs=(proposal,)), "Join this canvas")
     assert "of this canvas" in world.refused("house", call(other, inputs=(proposal,)))
     assert "no such proposal" in world.refused("house", call(canvas, inputs=("pro" + NOBODY,)))
 

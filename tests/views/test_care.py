@@ -192,7 +192,7 @@ def test_the_log_tells_what_was_done_by_whom_and_counts_it_by_reason(world: Ward
 
 def test_who_asks_for_help_is_listed_for_the_safeguarding_lead_and_for_nobody_else(world: Ward) -> None:
     lead = world.office("safeguarding")
-    asked = world.when(world.ana, AskForHelp(canvas=world.canvas_, **(SAID | {"text": "Help."})))[0].stream
+    asked = world.when(world.new("p_"), AskForHelp(canvas=world.canvas_, **(SAID | {"text": "Help."})))[0].stream
     view = shown(world)
     assert [(one.piece.id, one.settled, one.opened) for one in care.asked(view)] == [(asked, False, 0)]
     assert held(view) == ()

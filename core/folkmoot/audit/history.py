@@ -52,6 +52,7 @@ TOLD: dict[type[Fact], Say] = {
     rounds.RoundClosed: lambda fact: "A round was closed",
     question.QuestionAnswered: lambda fact: "A question was answered",
     decision.Called: lambda fact: f"A decision was called, by {fact.method}, for which {fact.quorum} ballots were needed",
+    decision.Seconded: lambda fact: "Somebody seconded the call for a decision",
     decision.CalledOff: lambda fact: "A decision was called off before voting opened",
     decision.Tallied: lambda fact: (
         f"It was decided: {', '.join(fact.chosen) or 'nothing'}"

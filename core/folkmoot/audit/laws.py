@@ -5,9 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import msgspec
-
 from folkmoot.audit.continued import Before
+from folkmoot.audit.known import Person, Piece
 from folkmoot.audit.streams import ON, STREAM
 from folkmoot.domain.canvas import Canvas
 from folkmoot.domain.care import Care
@@ -41,28 +40,6 @@ MOST_UNKNOWN = 50
 
 class Broken(Exception):
     """A rule is broken; the message says which, in one sentence."""
-
-
-class Person(msgspec.Struct):
-    """rolls: each roll they are on, with the index of the entry that put them there."""
-
-    canvas: str
-    rolls: dict[str, int]
-    gone: bool = False
-    erased: bool = False
-
-
-class Piece(msgspec.Struct):
-    """told: minute when its author was told of a decision, -1 before. attached: kind -> entry. typed: from paper, or checked."""
-
-    canvas: str
-    kind: str
-    by: str
-    told: int = -1
-    erased: bool = False
-    consents: set[str] = set()
-    attached: dict[str, int] = {}
-    typed: str = ""
 
 
 Law = Callable[["Laws", Entry, Any], None]
@@ -219,12 +196,15 @@ class Laws:
     def office(self, entry: Entry, *roles: str) -> None:
         """Who acts is the house, or an office that holds one of the roles."""
         if entry.by != "house" and not any(self.community.holds(entry.by, role) for role in roles):
-            raise Broken(f"only a {' or '.join(roles)} may do this, and {entry.by} is none.")
+            who = f"a {' or '.join(roles)}" if roles else "the office that answers"
+            raise Broken(f"only {who} may do this, and {entry.by} is none.")
 
-    def body(self, entry: Entry, owner: str, *roles: str) -> None:
-        """Who acts is an office that serves and whose matter it is, or as in `office`."""
-        if entry.by != owner or not self.community.serves(owner):
-            self.office(entry, *roles)
+    def answers(self, entry: Entry, body: str) -> None:
+        """Who acts is the office whose matter it is, while it serves, and after that any officer; or the house."""
+        if not self.community.serves(body):
+            self.office(entry, "officer")
+        elif entry.by != body:
+            self.office(entry)
 
     def in_time(self, name: str) -> None:
         """Where what is owed is met or put off after its day, the record has said that it was overdue."""
@@ -244,9 +224,10 @@ class Laws:
             raise Broken(f"{entry.by} has not joined this canvas, or has left it.")
         return person
 
-    def active(self, entry: Entry, place: str) -> None:
-        """Who acts may act in a canvas that is open: somebody who is in it, or an office that holds a role."""
-        self.going(place)
+    def active(self, entry: Entry, place: str, late: bool = False) -> None:
+        """Who acts is in a canvas that is open, or that was opened if `late`, or is an office that holds a role."""
+        if not (late and place in self.canvases):
+            self.going(place)
         if not entry.by.startswith("o_"):
             self.here(entry, place)
         elif not self.community.serves(entry.by):

@@ -5,8 +5,8 @@ from typing import Literal
 
 import msgspec
 
-from folkmoot.domain.canvas import NO_CANVAS, Canvas, date, going
-from folkmoot.domain.community import STREAM
+from folkmoot.domain.canvas import NO_CANVAS, Canvas, date
+from folkmoot.domain.community import STREAM, answers
 from folkmoot.domain.decision import found
 from folkmoot.domain.participant import here
 from folkmoot.domain.rules import Act, Command, Context, Decide, Refused, Words, office, text
@@ -24,6 +24,8 @@ from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Unknown
 
 NO_COMMITMENT = "There is no such commitment here; go back to what was promised and choose one."
+
+FOR_ITSELF = "An office promises for itself alone, and says itself what became of it; sign in for that office."
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -119,7 +121,6 @@ class AnswerDispute(Command, frozen=True):
 
 
 def make_commitment(command: MakeCommitment, ctx: Context) -> list[Act]:
-    ctx.require("officer", "steward", "facilitator")
     if not ctx.look(command.canvas, Canvas, NO_CANVAS).opened:
         raise Refused(NO_CANVAS)
     if command.decision:
@@ -128,6 +129,7 @@ def make_commitment(command: MakeCommitment, ctx: Context) -> list[Act]:
             raise Refused("A commitment follows from a decision of this canvas that has a result; choose one, or none.")
     if not ctx.see(STREAM).serves(command.owner):
         raise Refused("Name an office of this community as the one that answers for it.")
+    answers(ctx, command.owner, FOR_ITSELF)
     fact = CommitmentMade(canvas=command.canvas, owner=command.owner, due=_day(command.due, ctx), decision=command.decision)
     return [Act(ctx.new("com_"), fact, (_said(command.text, "what is promised", ctx),))]
 
@@ -160,7 +162,6 @@ def miss_commitment(command: MissCommitment, ctx: Context) -> list[Act]:
 def dispute_commitment(command: DisputeCommitment, ctx: Context) -> list[Act]:
     state = made(ctx, command.commitment)
     here(ctx, state.canvas)
-    going(ctx, state.canvas)
     if not state.told:
         raise Refused("Nothing has been reported as done yet, so there is nothing to dispute.")
     if ctx.by in state.disputers:
@@ -171,7 +172,7 @@ def dispute_commitment(command: DisputeCommitment, ctx: Context) -> list[Act]:
 
 def answer_dispute(command: AnswerDispute, ctx: Context) -> list[Act]:
     state = made(ctx, command.commitment)
-    _answers_for(ctx, state)
+    answers(ctx, state.owner, FOR_ITSELF)
     if not state.waiting:
         raise Refused("Nobody disputes this at the moment.")
     fact = DisputeAnswered(outcome=command.outcome)
@@ -189,17 +190,12 @@ def made(ctx: Context, commitment: str) -> Commitment:
 def _owed(ctx: Context, commitment: str) -> Commitment:
     """A commitment that is still owed, asked about by who answers for it; else refuse."""
     state = made(ctx, commitment)
-    _answers_for(ctx, state)
+    answers(ctx, state.owner, FOR_ITSELF)
     if state.delivered:
         raise Refused("This is delivered by the record; nothing more is owed, unless a dispute is upheld.")
     if state.missed:
         raise Refused("The body has said that this will not be done; make a new commitment instead.")
     return state
-
-
-def _answers_for(ctx: Context, state: Commitment) -> None:
-    if ctx.by != state.owner or not ctx.see(STREAM).serves(ctx.by):
-        ctx.require("officer", "steward", "facilitator")
 
 
 def _day(value: str, ctx: Context) -> str:

@@ -245,3 +245,16 @@ def name_source(command: NameSource, ctx: Context) -> list[Act]:
     fact = SourceNamed(licence=code(command.licence, "the licence"), url=command.url)
     words = text(command.attribution, "the attribution", 2_000)
     return [Act(ctx.new("src_"), fact, (office(words, ctx.see(STREAM).lang),))]
+
+
+def answers(ctx: Context, body: str, refusal: str) -> None:
+    """Refuse unless who asks may answer for an office: that office while it serves, after that any officer; or the house.
+
+    refusal: the sentence for those who would speak for an office that serves.
+    """
+    if ctx.by == "house":
+        return
+    if not ctx.see(STREAM).serves(body):
+        ctx.require("officer")
+    elif ctx.by != body:
+        raise Refused(refusal)

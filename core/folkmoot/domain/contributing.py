@@ -115,9 +115,9 @@ def _fits(command: Contribute, ctx: Context) -> None:
 
 
 def share(command: Share, ctx: Context) -> list[Act]:
-    piece = _own_here(ctx, command.contribution)
-    if piece.care.for_help:
+    if own(ctx, command.contribution).care.for_help:
         raise Refused(IN_CONFIDENCE)
+    piece = _own_here(ctx, command.contribution)
     if piece.shared and not piece.withdrawn and "publish" in piece.consents:
         return []
     given = consent(("publish",), command.notice, command.notice_text, command.notice_lang, ctx)

@@ -5,10 +5,11 @@ from typing import Any, Literal
 
 import msgspec
 
+from folkmoot.domain.calling import EVERYBODY, may_call, on_their_terms
 from folkmoot.domain.canvas import NO_CANVAS, Canvas, date, going
-from folkmoot.domain.community import STREAM, Community
+from folkmoot.domain.community import STREAM, Community, answers
 from folkmoot.domain.contribution import existing
-from folkmoot.domain.decision import Decision, found, inputs_digest
+from folkmoot.domain.decision import OFF, Decision, found, in_time, inputs_digest
 from folkmoot.domain.participant import here
 from folkmoot.domain.proposal import proposal_of
 from folkmoot.domain.rules import Act, Command, Context, Method, Refused, office, tag, text
@@ -27,8 +28,6 @@ from folkmoot.events.decision import (
     ViewAttached,
 )
 from folkmoot.events.entry import canonical
-
-OFF = "This decision was called off; nobody votes on it. Go back to the canvas to see which others there are."
 
 IDS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -50,7 +49,7 @@ class CallDecision(Command, frozen=True):
     options: tuple[Choice, ...]
     method: str = "approval"
     params: dict[str, Any] = {}
-    electorate: Electorate = Electorate(rolls=("open", "invited", "code", "address", "attested"), until="closed")
+    electorate: Electorate = Electorate(rolls=EVERYBODY, until="closed")
     quorum: int = 1
     inputs: tuple[str, ...] = ()
     closes: str = ""
@@ -98,7 +97,7 @@ class AnswerDecision(Command, frozen=True):
 
 
 def call_decision(command: CallDecision, ctx: Context) -> list[Act]:
-    ctx.require("facilitator", "officer", "steward")
+    may_call(command.canvas, ctx)
     going(ctx, command.canvas)
     now: Community = ctx.see(STREAM)
     method = _method(command.method, now, ctx)
@@ -113,6 +112,8 @@ def call_decision(command: CallDecision, ctx: Context) -> list[Act]:
     closes = date(command.closes)
     if closes and closes < ctx.today:
         raise Refused(f"The last day for ballots, {closes}, is over already; choose a later one.")
+    if ctx.by.startswith("p_"):
+        on_their_terms(command.electorate, closes, ctx)
     options = tuple(Option(id=IDS[n], source=option.source) for n, option in enumerate(command.options))
     method.check_params(command.params, tuple(option.id for option in options))
     _told(command, now, ctx)
@@ -131,7 +132,9 @@ def call_decision(command: CallDecision, ctx: Context) -> list[Act]:
     lang = tag(command.lang) if command.lang else now.lang
     texts = [text(command.question, "the question", 1_000)]
     texts += [text(option.text, "each option", 1_000) for option in command.options]
-    return [Act(ctx.new("dec_"), fact, tuple(office(part, lang) for part in texts))]
+    called = Act(ctx.new("dec_"), fact, tuple(office(part, lang) for part in texts))
+    at_once = ctx.by.startswith("p_") and not now.rules.seconds
+    return [called, *([Act(called.stream, Opened())] if at_once else [])]
 
 
 def _method(name: str, now: Community, ctx: Context) -> Method:
@@ -170,13 +173,13 @@ def open_decision(command: OpenDecision, ctx: Context) -> list[Act]:
     if state.called_off:
         raise Refused(OFF)
     going(ctx, state.terms.canvas)
-    _in_time(state, ctx)
+    in_time(state, ctx)
     return [Act(command.decision, Opened())]
 
 
 def call_off(command: CallOff, ctx: Context) -> list[Act]:
-    ctx.require("facilitator", "officer", "steward")
     state = found(ctx, command.decision)
+    _may_call_off(state, ctx)
     if state.opened >= 0:
         raise Refused("Voting has opened on this decision, so it cannot be called off; see it through, then review it.")
     if state.called_off:
@@ -184,6 +187,16 @@ def call_off(command: CallOff, ctx: Context) -> list[Act]:
     going(ctx, state.terms.canvas)
     words = office(text(command.reason, "the reason", 2_000), ctx.see(STREAM).lang)
     return [Act(command.decision, CalledOff(), (words,))]
+
+
+def _may_call_off(state: Decision, ctx: Context) -> None:
+    """What people called, those whom it may be about do not take off the table."""
+    if not state.called_by.startswith("p_"):
+        ctx.require("facilitator", "officer", "steward")
+    elif ctx.by == state.called_by:
+        here(ctx, state.terms.canvas)
+    else:
+        ctx.require("moderator", "steward")
 
 
 def cast_ballot(command: CastBallot, ctx: Context) -> list[Act]:
@@ -196,7 +209,7 @@ def cast_ballot(command: CastBallot, ctx: Context) -> list[Act]:
         raise Refused("Voting is closed; your ballot cannot be taken any more.")
     going(ctx, state.terms.canvas)
     _on_roll(state, ctx)
-    _in_time(state, ctx)
+    in_time(state, ctx)
     way(state, ctx).check(command.choice, state.options, state.terms.params)
     if ctx.by in state.ballots and state.ballots[ctx.by] == command.choice:
         return []
@@ -211,12 +224,6 @@ def _on_roll(state: Decision, ctx: Context) -> None:
         raise Refused("This vote asks for a check of who you are that has not been made yet; ask the facilitator.")
     if electorate.until == "opened" and min(since) > state.opened:
         raise Refused("The roll for this vote was fixed when it opened, and you were put on it after that.")
-
-
-def _in_time(state: Decision, ctx: Context) -> None:
-    closes = state.terms.closes
-    if closes and closes < ctx.today:
-        raise Refused(f"The last day for ballots was {closes}; no more can be taken.")
 
 
 def way(state: Decision, ctx: Context) -> Method:
@@ -241,8 +248,8 @@ def close_decision(command: CloseDecision, ctx: Context) -> list[Act]:
         raise Refused(
             f"Batch {waiting} of the paper ballots was not checked by a second person yet; have it checked, or set it aside."
         )
-    if ctx.today < state.terms.closes:
-        raise Refused(f"Voting was announced until {state.terms.closes}; close it on that day or after.")
+    if ctx.today <= state.terms.closes:
+        raise Refused(f"Voting was announced until {state.terms.closes}, that day included; close it on the day after or later.")
     method, digest = way(state, ctx), inputs_digest(state.ballots)
     outcome = method.tally(state.ballots, state.options, state.terms.params)
     detail = () if outcome.detail is None else (canonical(outcome.detail),)
@@ -274,7 +281,6 @@ def review_decision(command: ReviewDecision, ctx: Context) -> list[Act]:
 def attach_view(command: AttachView, ctx: Context) -> list[Act]:
     state = found(ctx, command.decision)
     here(ctx, state.terms.canvas)
-    going(ctx, state.terms.canvas)
     if state.tallied is None:
         raise Refused("You can attach your view once there is a result.")
     if ctx.by in state.views:
@@ -286,10 +292,7 @@ def attach_view(command: AttachView, ctx: Context) -> list[Act]:
 def answer_decision(command: AnswerDecision, ctx: Context) -> list[Act]:
     state = found(ctx, command.decision)
     body = ctx.look(state.terms.canvas, Canvas, NO_CANVAS).body
-    if ctx.by != body or not ctx.see(STREAM).serves(body):
-        if ctx.see(STREAM).serves(body) and ctx.by != "house":
-            raise Refused("The body that gave the promise answers; sign in for that office.")
-        ctx.require("officer")
+    answers(ctx, body, "The body that gave the promise answers; sign in for that office.")
     if state.tallied is None:
         raise Refused("A decision is answered once it has a result.")
     words = office(text(command.reasons, "the reasons", 8_000), ctx.see(STREAM).lang)

@@ -16,11 +16,14 @@ from folkmoot.events.decision import (
     Closed,
     Opened,
     Reviewed,
+    Seconded,
     Tallied,
     ViewAttached,
 )
 from folkmoot.events.entry import Entry, canonical
 from folkmoot.events.fact import Fact, Unknown
+
+OFF = "This decision was called off; nobody votes on it. Go back to the canvas to see which others there are."
 
 MISSING = "There is no such decision; go back to the canvas and choose one."
 
@@ -42,9 +45,13 @@ class Batch(msgspec.Struct):
 
 
 class Decision(msgspec.Struct):
-    """Terms, stage and counting ballots. opened: index of the entry, -1 before. called_off: it will never be opened."""
+    """Terms, stage and counting ballots. opened: index of the entry, -1 before. called_off: it will never be opened.
+    called_by: who did. seconders: pseudonyms of those who want a vote on what one of the people called.
+    """
 
     called: Called | None = None
+    called_by: str = ""
+    seconders: set[str] = set()
     called_off: bool = False
     opened: int = -1
     closed: bool = False
@@ -60,16 +67,12 @@ class Decision(msgspec.Struct):
         match fact:
             case BallotCast():
                 self.ballots[entry.by] = fact.choice
-            case BatchEntered():
-                self.batches[fact.batch] = Batch(entry.by, fact.choices)
-            case BatchDiffered() if fact.batch in self.batches:
-                self.batches[fact.batch].differed = fact.choices
-            case BatchConfirmed() if fact.batch in self.batches:
-                batch = self.batches[fact.batch]
-                batch.confirmed, batch.differed = True, None
-                self.ballots |= {f"paper-{fact.batch}-{place}": choice for place, choice in enumerate(batch.choices, 1)}
+            case BatchEntered() | BatchDiffered() | BatchConfirmed():
+                self._paper(entry, fact)
             case Called():
-                self.called = fact
+                self.called, self.called_by = fact, entry.by
+            case Seconded():
+                self.seconders.add(entry.by)
             case CalledOff():
                 self.called_off = True
             case Opened():
@@ -82,6 +85,15 @@ class Decision(msgspec.Struct):
                 self.reviewed = True
             case ViewAttached():
                 self.views.add(entry.by)
+
+    def _paper(self, entry: Entry, fact: BatchEntered | BatchDiffered | BatchConfirmed) -> None:
+        if isinstance(fact, BatchEntered):
+            self.batches[fact.batch] = Batch(entry.by, fact.choices)
+        elif (batch := self.batches.get(fact.batch)) is not None and isinstance(fact, BatchDiffered):
+            batch.differed = fact.choices
+        elif batch is not None:
+            batch.confirmed, batch.differed = True, None
+            self.ballots |= {f"paper-{fact.batch}-{place}": choice for place, choice in enumerate(batch.choices, 1)}
 
     @property
     def terms(self) -> Called:
@@ -121,3 +133,10 @@ def binding(ctx: Context, decision: str) -> Called:
     if state.tallied is None or not state.tallied.quorum_met:
         raise Refused("Name a decision that has a result and had its quorum; only such a one can be carried out.")
     return state.terms
+
+
+def in_time(state: Decision, ctx: Context) -> None:
+    """Refuse once the last day for ballots is over."""
+    closes = state.terms.closes
+    if closes and closes < ctx.today:
+        raise Refused(f"The last day for ballots was {closes}; no more can be taken.")

@@ -17,7 +17,7 @@ from folkmoot.events.commitment import (
 )
 from folkmoot.events.community import CharterAdopted, CharterAmended, Rules
 from folkmoot.events.contribution import Erased, Received, Shared, Withdrawn
-from folkmoot.events.decision import Called, DecisionAnswered, Tallied
+from folkmoot.events.decision import Called, DecisionAnswered, Opened, Tallied
 from folkmoot.events.duty import DutyOverdue
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Unknown
@@ -46,7 +46,8 @@ class Promise(msgspec.Struct, frozen=True):
 
 class Duty(msgspec.Struct):
     """One thing that is owed. office: who owes it, empty for any officer. by: who asked. due: `YYYY-MM-DD`, empty while
-    nothing is owed yet. noted: the last due day that is on record as passed. seconded: how many people did.
+    nothing is owed yet. noted: the last due day that is on record as passed. seconded: how many people did. opened: people
+    could vote on it.
     """
 
     what: What
@@ -59,6 +60,7 @@ class Duty(msgspec.Struct):
     noted: str = ""
     seconded: int = 0
     shared: bool = False
+    opened: bool = False
     withdrawn: bool = False
     unconsented: bool = False
     erased: bool = False
@@ -160,6 +162,7 @@ _STEPS: dict[type[Fact], Callable[[Duty, Any], None]] = {
     CommitmentMissed: _set(met=True, missed=True),
     DisputeAnswered: _disputed,
     DutyOverdue: _noted,
+    Opened: _set(opened=True),
     Tallied: _set(),
 }
 

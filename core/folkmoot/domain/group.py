@@ -65,7 +65,7 @@ def agree_group_rules(command: AgreeGroupRules, ctx: Context) -> list[Act]:
     else:
         ctx.require("facilitator")
         if state.version and any(
-            duty.what == "decision" and duty.canvas == command.canvas for duty in ctx.see(DUTIES).known.values()
+            duty.opened and duty.canvas == command.canvas for duty in ctx.see(DUTIES).known.values()
         ):
             raise Refused("This group decides together by now; name the decision that changes its rules.")
     lang = tag(command.lang) if command.lang else ctx.see(STREAM).lang

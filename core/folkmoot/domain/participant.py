@@ -128,11 +128,11 @@ def respond(command: Respond, ctx: Context) -> list[Act]:
 
 
 def erase_participant(command: EraseParticipant, ctx: Context) -> list[Act]:
+    them = ctx.look(command.participant, Participant, NOBODY)
     if command.participant != ctx.by:
         ctx.require("steward")
-    them = ctx.look(command.participant, Participant, NOBODY)
-    if them.joined < 0:
-        raise Refused(NOBODY)
+        if them.joined < 0:
+            raise Refused(NOBODY)
     if them.erased:
         return []
     return [Act(command.participant, ParticipantErased(ground=command.ground))]

@@ -1,7 +1,7 @@
 """A question is put to an office; when enough people second it, the office has to answer by a day."""
 
 from folkmoot.domain.canvas import going
-from folkmoot.domain.community import STREAM, Community
+from folkmoot.domain.community import STREAM, answers
 from folkmoot.domain.contribution import Contribution, existing
 from folkmoot.domain.participant import here
 from folkmoot.domain.rules import Act, Command, Context, Decide, Refused, office, text
@@ -36,14 +36,10 @@ def second_question(command: SecondQuestion, ctx: Context) -> list[Act]:
 
 def answer_question(command: AnswerQuestion, ctx: Context) -> list[Act]:
     piece = _put(ctx, command.contribution)
-    now: Community = ctx.see(STREAM)
-    if now.serves(piece.to) and ctx.by not in (piece.to, "house"):
-        raise Refused("This question is put to another office, and that office answers it; sign in for it.")
-    if not now.serves(piece.to):
-        ctx.require("officer")
+    answers(ctx, piece.to, "This question is put to another office, and that office answers it; sign in for it.")
     if not piece.offered:
         raise Refused("Whoever asked this has taken it back, or never showed it; there is nothing to answer in public.")
-    words = office(text(command.answer, "the answer", 8_000), now.lang)
+    words = office(text(command.answer, "the answer", 8_000), ctx.see(STREAM).lang)
     return [Act(command.contribution, QuestionAnswered(), (words,))]
 
 

@@ -42,6 +42,11 @@ class Called(Fact, frozen=True):
     secrecy: Literal["open"] = "open"
 
 
+@fact("decision.seconded")
+class Seconded(Fact, frozen=True):
+    """Somebody wants a vote on what another of the people called; with enough of them it is opened."""
+
+
 @fact("decision.opened")
 class Opened(Fact, frozen=True):
     pass

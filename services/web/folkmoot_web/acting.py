@@ -10,11 +10,19 @@ from folkmoot.domain import Command
 from folkmoot.domain.appeal import DecideAppeal
 from folkmoot.domain.canvas import ConcludeCanvas, OpenCanvas
 from folkmoot.domain.card import CheckCard
-from folkmoot.domain.commitment import AnswerDispute, DeliverCommitment, MissCommitment, MoveCommitment, ReportProgress
+from folkmoot.domain.commitment import (
+    AnswerDispute,
+    DeliverCommitment,
+    MakeCommitment,
+    MissCommitment,
+    MoveCommitment,
+    ReportProgress,
+)
 from folkmoot.domain.community import TakeRoleBack
 from folkmoot.domain.contributing import Contribute, Link
 from folkmoot.domain.contribution import Contribution
 from folkmoot.domain.deciding import AnswerDecision, CastBallot
+from folkmoot.domain.helping import AskForHelp
 from folkmoot.domain.papers import CheckBallots
 from folkmoot.domain.participant import EraseParticipant, Join, Leave, Respond
 from folkmoot.domain.proposing import SupportProposal
@@ -42,9 +50,12 @@ STILL_SERVES = (
 JOINING = (Spoken, Respond, CastBallot, Link, SecondQuestion, SecondTopic, SupportProposal, Join)
 """What a person may do in a canvas as their first act there."""
 
+HELP = "help "
+"""Begins what a pseudonym stands under that asked for help, in the place of a canvas."""
+
 OWED = (
     *(AnswerDecision, AnswerQuestion),
-    *(AnswerDispute, DeliverCommitment, MissCommitment, MoveCommitment, ReportProgress),
+    *(AnswerDispute, DeliverCommitment, MakeCommitment, MissCommitment, MoveCommitment, ReportProgress),
 )
 """What one office owes and no other can give."""
 
@@ -66,6 +77,8 @@ async def do(front: Front, who: Actor, command: Command, key: str = "", canvas: 
     """
     if isinstance(command, OpenCanvas) and who.viewer.person and not front.offices(who.viewer, who.community):
         return await _opened(front, who, command, key)
+    if isinstance(command, AskForHelp) and who.viewer.person and not front.offices(who.viewer, who.community):
+        return await _asked_for_help(front, who, command, key)
     author = await _author(front, who, command, canvas or _canvas(front, who.community, command))
     if isinstance(command, Join):
         return Done()
@@ -180,8 +193,17 @@ async def _opened(front: Front, who: Actor, command: OpenCanvas, key: str) -> Do
     return done
 
 
+async def _asked_for_help(front: Front, who: Actor, command: AskForHelp, key: str) -> Done:
+    """Somebody asks for help under a pseudonym of this one asking; a form sent twice is one."""
+    asked = f"{HELP}{hashlib.sha256(f'{key} {command.canvas} {command.text}'.encode()).hexdigest()}"
+    pseudonym = await asyncio.to_thread(front.people.link, who.viewer.person, who.community, asked, new_id("p_"))
+    return await submit(front, who.community, command, Author(pseudonym, who.viewer.person), f"help {pseudonym}")
+
+
 def _owes(front: Front, community: str, command: Command) -> str:
     """The office from which something is due, empty when nothing is: somebody with several speaks as this one."""
+    if isinstance(command, MakeCommitment):
+        return command.owner
     named = next(getattr(command, name) for name in ("decision", "contribution", "commitment") if hasattr(command, name))
     with front.views(community).reading() as view:
         clock = duties.clock(view, named, front.today)
@@ -200,6 +222,11 @@ async def _joined(front: Front, who: Actor, canvas: str, pseudonym: str) -> Auth
     return author
 
 
+def taken(front: Front, person: str) -> list[tuple[str, str, str]]:
+    """(community, canvas, pseudonym) of each canvas in which somebody takes part; asking for help is no part in one."""
+    return [part for part in front.people.pseudonyms(person) if not part[1].startswith(HELP)]
+
+
 def serves(front: Front, person: str) -> bool:
     """Whether somebody holds a role in any community of this site."""
     return any(front.standing.roles(community, office) for community, office in front.people.offices(person))
@@ -213,8 +240,9 @@ async def erase_person(front: Front, viewer: Viewer) -> int:
     """
     if serves(front, viewer.person):
         raise Problem(422, STILL_SERVES)
-    parts = front.people.pseudonyms(viewer.person)
+    parts = len(taken(front, viewer.person))
+    communities = {community for community, _, _ in front.people.pseudonyms(viewer.person)}
     await asyncio.to_thread(front.installation.forget, viewer.person)
-    for community in {community for community, _, _ in parts}:
+    for community in communities:
         await front.shown(community, front.store.head(community).size - 1)
-    return len(parts)
+    return parts

@@ -57,7 +57,7 @@ def own(ask: Ask, stream: str, name: str = "") -> None:
     Raises Problem 403 or 404.
     """
     thing = _find(ask, name, stream)
-    if thing.by not in (*ask.offices, ask.pseudonym(thing.canvas) if thing.canvas else ""):
+    if not ask.speaks_as(thing.by, thing.canvas):
         raise Problem(403, NOT_YOURS)
 
 

@@ -123,6 +123,14 @@ class Ask:
             self._pseudonyms[canvas] = name if name and self.front.things.find(self.community, name) else ""
         return self._pseudonyms[canvas]
 
+    def speaks_as(self, by: str, canvas: str) -> bool:
+        """Whether the viewer is behind an author: as an office, under their pseudonym in a canvas (empty for none), or
+        under one that asked for help.
+        """
+        if by in self.offices or (canvas and by == self.pseudonym(canvas)):
+            return True
+        return bool(self.viewer.person) and self.front.people.linked(self.community, by) == self.viewer.person
+
     async def do(self, command: Command, key: str = "", canvas: str = "") -> Done:
         """Ask for something in this community as the viewer, and wait until every page of this process shows it.
 

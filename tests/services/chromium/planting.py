@@ -39,6 +39,7 @@ from folkmoot.events.community import Rules
 from folkmoot.events.entry import read
 from folkmoot.identity import Identity
 from folkmoot.moot import Author
+from folkmoot.record.ids import new_id
 from tests.services.chromium.corpus import PAYLOADS, WHOLE, some
 from tests.services.reading import settled
 from tests.services.town import ASH, NOTICE, Resident, Town
@@ -92,6 +93,10 @@ class Planted:
         """Give a command as a resident or as the office of a role."""
         who = Author(self.place.offices[by]) if isinstance(by, str) else Author(by.pseudonym, by.person)
         return self.town.do(ASH, command, who)
+
+    def nobody(self) -> Resident:
+        """anna under a made-up name that is used for nothing else."""
+        return msgspec.structs.replace(self.anna, pseudonym=new_id("p_"))
 
     def keep(self, name: str, *made: str) -> None:
         """Remember objects that pages are about."""
@@ -218,7 +223,7 @@ def _cared_for(to: Planted) -> None:
         to.do(Hide(contribution=one, reason="abuse", statement=some(2_000)), "moderator")
         to.do(Appeal(contribution=one, **spoken(2_000)), to.anna)
     to.do(DecideAppeal(contribution=decided, upheld=True, reasons=some(2_000)), "steward")
-    help_asked = to.do(AskForHelp(canvas=to.canvas, **spoken(2_000)), to.anna)
+    help_asked = to.do(AskForHelp(canvas=to.canvas, **spoken(2_000)), to.nobody())
     to.keep("contribution", held, hidden, decided, help_asked)
     to.do(AmendCharter(charter=WHOLE, reason=some(2_000), rules=Rules()), "steward")
     to.do(TakeRoleBack(office=to.place.offices["overseer"], role="overseer", reason=some(2_000)), "steward")

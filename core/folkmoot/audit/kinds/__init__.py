@@ -3,6 +3,7 @@
 from folkmoot.audit.kinds import (
     amending,
     attaching,
+    calling,
     canvas,
     care,
     commitment,
@@ -31,6 +32,7 @@ LAWS: dict[type[Fact], Law] = {
     **contribution.LAWS,
     **attaching.LAWS,
     **care.LAWS,
+    **calling.LAWS,
     **decision.LAWS,
     **papers.LAWS,
     **meeting.LAWS,

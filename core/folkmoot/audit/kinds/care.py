@@ -1,6 +1,7 @@
 """What has to hold where contributions are reported, held, hidden, appealed against, and read by a safeguarding lead."""
 
-from folkmoot.audit.laws import Broken, Law, Laws, Piece
+from folkmoot.audit.known import Piece
+from folkmoot.audit.laws import Broken, Law, Laws
 from folkmoot.domain.care import Care
 from folkmoot.events.contribution import (
     AppealDecided,
@@ -31,6 +32,8 @@ def _held(laws: Laws, entry: Entry, fact: Held) -> None:
         laws.office(entry, "moderator", "facilitator")
     elif not first or (fact.reason, piece.kind) != ("distress", "story") or not laws.community.has("safeguarding"):
         raise Broken("its author holds only a story, as soon as it is brought, for a safeguarding lead that there is.")
+    elif entry.by in laws.people:
+        raise Broken("who holds their own story to ask for help does so under a name that is used for nothing else.")
 
 
 def _hidden(laws: Laws, entry: Entry, fact: Hidden) -> None:

@@ -17,7 +17,6 @@ from folkmoot.events.commitment import (
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact
 
-_ROLES = "officer", "steward", "facilitator"
 _SHA256 = re.compile(r"[0-9a-f]{64}|")
 
 
@@ -26,7 +25,7 @@ def _made(laws: Laws, entry: Entry, fact: CommitmentMade) -> None:
         raise Broken("a commitment is made once.")
     laws.commitments[entry.s] = state = Commitment()
     state.evolve(entry, fact)
-    laws.office(entry, *_ROLES)
+    laws.answers(entry, fact.owner)
     if fact.canvas not in laws.canvases or not laws.community.serves(fact.owner):
         raise Broken("its canvas was never opened, or its owner is no office that holds a role.")
     _day(laws, fact.due)
@@ -57,7 +56,7 @@ def _owed(laws: Laws, entry: Entry, fact: Fact) -> Commitment:
     state = _state(laws, entry)
     over, before = state.delivered or state.missed, state.due
     state.evolve(entry, fact)
-    laws.body(entry, state.owner, *_ROLES)
+    laws.answers(entry, state.owner)
     if over:
         raise Broken("its commitment was delivered, or said not to be done.")
     if isinstance(fact, CommitmentMoved) and fact.due == before:
@@ -88,7 +87,6 @@ def _disputed(laws: Laws, entry: Entry, fact: CommitmentDisputed) -> None:
     state = _state(laws, entry)
     again = entry.by in state.disputers
     state.evolve(entry, fact)
-    laws.going(state.canvas)
     laws.here(entry, state.canvas)
     laws.words(entry, fact.because, "reason", state.canvas)
     if again or not state.told:
@@ -99,7 +97,7 @@ def _answered(laws: Laws, entry: Entry, fact: DisputeAnswered) -> None:
     state = _state(laws, entry)
     waiting = state.waiting
     state.evolve(entry, fact)
-    laws.body(entry, state.owner, *_ROLES)
+    laws.answers(entry, state.owner)
     if not waiting:
         raise Broken("nobody disputed it.")
 

@@ -1,10 +1,12 @@
 """What has to hold where contributions are brought, grounded, changed, linked and erased."""
 
-from folkmoot.audit.laws import Broken, Law, Laws, Piece
+from folkmoot.audit.known import Piece
+from folkmoot.audit.laws import Broken, Law, Laws
 from folkmoot.domain.card import TYPED
 from folkmoot.events.contribution import (
     Checked,
     Erased,
+    Held,
     Linked,
     PutForward,
     Received,
@@ -16,12 +18,19 @@ from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact
 from folkmoot.events.ground import ConsentGiven, ConsentWithdrawn, DutyStated, LicenceStated
 
+AFTERWARDS = "reason", "view"
+"""What people still say once a canvas is concluded: that something was not delivered, and how they see a result."""
+
 
 def _received(laws: Laws, entry: Entry, fact: Received) -> None:
     if entry.n != 1:
         raise Broken("a contribution is received once.")
     laws.pieces[entry.s] = Piece(fact.canvas, fact.kind, entry.by, typed="typed" if entry.via in TYPED else "")
-    laws.active(entry, fact.canvas)
+    if fact.kind == "story" and entry.by.startswith("p_") and entry.by not in laws.people:
+        laws.going(fact.canvas)
+        laws.then = entry.s, Held, entry.by  # whoever needs help asks under a name that is used for nothing else
+    else:
+        laws.active(entry, fact.canvas, late=fact.kind in AFTERWARDS)
     if (fact.kind == "comment") != bool(fact.parent):
         raise Broken("a comment is on something, and nothing else is.")
     if fact.parent:
@@ -41,7 +50,8 @@ def _seen(laws: Laws, entry: Entry, name: str, canvas: str) -> None:
 
 def _shared(laws: Laws, entry: Entry, fact: Shared) -> None:
     _not_in_confidence(laws, entry)
-    laws.active(entry, laws.own(entry).canvas)
+    piece = laws.own(entry)
+    laws.active(entry, piece.canvas, late=piece.kind in AFTERWARDS)
 
 
 def _not_in_confidence(laws: Laws, entry: Entry) -> None:

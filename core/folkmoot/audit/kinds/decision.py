@@ -1,13 +1,14 @@
-"""What has to hold where a decision is called, opened, voted in, closed, tallied and reviewed."""
+"""What has to hold where the terms of a decision are stated, and it is opened, voted in, closed, tallied and reviewed."""
 
 from collections.abc import Callable
 from string import ascii_lowercase
 from typing import Any
 
+from folkmoot.audit.kinds.calling import called, caller, in_time
 from folkmoot.audit.laws import Broken, Law, Laws, major
 from folkmoot.domain.decision import Decision, inputs_digest
 from folkmoot.domain.rules import Refused
-from folkmoot.events.decision import BallotCast, Called, CalledOff, Closed, Opened, Reviewed, Tallied, ViewAttached
+from folkmoot.events.decision import BallotCast, Called, Closed, Opened, Reviewed, Tallied, ViewAttached
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact
 
@@ -15,9 +16,8 @@ from folkmoot.events.fact import Fact
 def _called(laws: Laws, entry: Entry, fact: Called) -> None:
     if entry.n != 1:
         raise Broken("a decision is called once.")
-    laws.decisions[entry.s] = Decision(called=fact)
-    laws.deciding.add(fact.canvas)
-    _caller(laws, entry)
+    laws.decisions[entry.s] = Decision(called=fact, called_by=entry.by)
+    called(laws, entry, fact)
     laws.going(fact.canvas)
     if fact.charter != laws.community.charter:
         raise Broken(f"it is called under version {fact.charter} of the charter, and {laws.community.charter} is in force.")
@@ -55,37 +55,20 @@ def _told_of(laws: Laws, source: str, fact: Called) -> None:
         raise Broken(f"the author of {source} was not told {rules.notice} hours before.")
 
 
-def _caller(laws: Laws, entry: Entry) -> None:
-    laws.office(entry, "facilitator", "officer", "steward")
-
-
 def _opened(laws: Laws, entry: Entry, fact: Opened) -> None:
     state, terms = laws.terms(entry.s)
     twice = state.opened >= 0
     if not twice:
         state.evolve(entry, fact)
-    _caller(laws, entry)
+        laws.deciding.add(terms.canvas)
+    if laws.expected != (entry.s, Opened, entry.by):
+        caller(laws, entry)
     if twice:
         raise Broken("a decision is opened once.")
     if state.called_off:
         raise Broken("a decision that was called off is opened.")
     laws.going(terms.canvas)
-    _in_time(laws, terms)
-
-
-def _called_off(laws: Laws, entry: Entry, fact: CalledOff) -> None:
-    state, terms = laws.terms(entry.s)
-    late = state.called_off or state.opened >= 0
-    state.evolve(entry, fact)
-    _caller(laws, entry)
-    if late:
-        raise Broken("a decision is called off once, and before it is opened.")
-    laws.going(terms.canvas)
-
-
-def _in_time(laws: Laws, terms: Called) -> None:
-    if terms.closes and terms.closes < laws.day:
-        raise Broken(f"the last day for ballots was {terms.closes}.")
+    in_time(laws, terms)
 
 
 def _ballot(laws: Laws, entry: Entry, fact: BallotCast) -> None:
@@ -98,7 +81,7 @@ def _ballot(laws: Laws, entry: Entry, fact: BallotCast) -> None:
     since = [index for roll, index in person.rolls.items() if roll in electorate.rolls]
     if not since or (electorate.until == "opened" and min(since) > state.opened):
         raise Broken(f"{entry.by} is not on the roll.")
-    _in_time(laws, terms)
+    in_time(laws, terms)
     method = laws.way(terms.method, terms.version)
     if method is not None:
         _asked("it is no ballot", method.check, fact.choice, state.options, terms.params)
@@ -119,9 +102,9 @@ def _closed(laws: Laws, entry: Entry, fact: Closed) -> None:
     if state.opened < 0 or state.closed:
         raise Broken("it closes what is not open.")
     state.evolve(entry, fact)
-    _caller(laws, entry)
-    if laws.last_day < terms.closes:
-        raise Broken(f"voting was announced until {terms.closes}.")
+    caller(laws, entry)
+    if terms.closes and laws.last_day <= terms.closes:
+        raise Broken(f"voting was announced until {terms.closes}, that day included.")
     if any(batch.waits for batch in state.batches.values()):
         raise Broken("a batch of ballots on paper was neither checked nor set aside.")
     if fact.ballots != len(state.ballots) or fact.input != inputs_digest(state.ballots):
@@ -133,7 +116,7 @@ def _tallied(laws: Laws, entry: Entry, fact: Tallied) -> None:
     if not state.closed or state.tallied is not None:
         raise Broken("a decision is tallied once, when it is closed.")
     state.evolve(entry, fact)
-    _caller(laws, entry)
+    caller(laws, entry)
     same = fact.method == terms.method and major(fact.version) == major(terms.version) and fact.params == terms.params
     counted = fact.input == inputs_digest(state.ballots) and fact.quorum_met is (len(state.ballots) >= terms.quorum)
     if not same or not counted:
@@ -142,7 +125,7 @@ def _tallied(laws: Laws, entry: Entry, fact: Tallied) -> None:
 
 def _reviewed(laws: Laws, entry: Entry, fact: Reviewed) -> None:
     state, _ = laws.terms(entry.s)
-    _caller(laws, entry)
+    caller(laws, entry)
     if state.tallied is None:
         raise Broken("it reviews what has no result.")
 
@@ -152,7 +135,6 @@ def _view_attached(laws: Laws, entry: Entry, fact: ViewAttached) -> None:
     again = entry.by in state.views
     state.evolve(entry, fact)
     laws.here(entry, terms.canvas)
-    laws.going(terms.canvas)
     laws.words(entry, fact.text, "view", terms.canvas)
     if state.tallied is None or again:
         raise Broken("a view is attached to what has no result, or a second time.")
@@ -168,7 +150,6 @@ def binding(laws: Laws, name: str) -> Called:
 
 LAWS: dict[type[Fact], Law] = {
     Called: _called,
-    CalledOff: _called_off,
     Opened: _opened,
     BallotCast: _ballot,
     Closed: _closed,

@@ -29,17 +29,9 @@ def _seconded(laws: Laws, entry: Entry, fact: QuestionSeconded) -> None:
     laws.seconds.add((entry.by, entry.s))
 
 
-def _answers(laws: Laws, entry: Entry, body: str) -> None:
-    """Who answers is the office that is asked while it serves, and then any officer."""
-    if laws.community.serves(body):
-        laws.body(entry, body)
-    else:
-        laws.office(entry, "officer")
-
-
 def _answered(laws: Laws, entry: Entry, fact: QuestionAnswered) -> None:
     duty = _question(laws, entry)
-    _answers(laws, entry, duty.office)
+    laws.answers(entry, duty.office)
     if duty.taken_back or not duty.shared:
         raise Broken("it answers what who asked took back, or never showed.")
     laws.in_time(entry.s)
@@ -48,7 +40,7 @@ def _answered(laws: Laws, entry: Entry, fact: QuestionAnswered) -> None:
 def _decided(laws: Laws, entry: Entry, fact: DecisionAnswered) -> None:
     state, terms = laws.terms(entry.s)
     body = laws.duties.promises[terms.canvas].body if terms.canvas in laws.duties.promises else ""
-    _answers(laws, entry, body)
+    laws.answers(entry, body)
     if state.tallied is None:
         raise Broken("it answers what has no result.")
     laws.in_time(entry.s)

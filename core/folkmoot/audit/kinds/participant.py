@@ -1,6 +1,7 @@
 """What has to hold where people join, are attested, answer, leave and are erased."""
 
-from folkmoot.audit.laws import Broken, Law, Laws, Person
+from folkmoot.audit.known import Person
+from folkmoot.audit.laws import Broken, Law, Laws
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact
 from folkmoot.events.participant import Attested, Joined, Left, ParticipantErased, ResponseGiven
@@ -41,10 +42,13 @@ def _left(laws: Laws, entry: Entry, fact: Left) -> None:
 
 
 def _erased(laws: Laws, entry: Entry, fact: ParticipantErased) -> None:
-    person = _person(laws, entry)
+    known = entry.s in laws.people
+    person = laws.people.setdefault(entry.s, Person("", {}))
     person.gone = person.erased = True
     if entry.by != entry.s:
         laws.office(entry, "steward")
+        if not known:
+            raise Broken("it is about somebody who never joined.")
 
 
 def _response(laws: Laws, entry: Entry, fact: ResponseGiven) -> None:

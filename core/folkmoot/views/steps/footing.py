@@ -9,6 +9,8 @@ GROUPS = ((1, 1), (2, 4), (5, 9), (10, 1 << 62))
 def spoke(batch: Batch, canvas: int, by: str, parent: int) -> None:
     """Count a contribution to a canvas. parent: what it comments on, 0 for nothing."""
     if by.startswith("p_"):
+        if batch.db.execute("SELECT 1 FROM participants WHERE n = ?", (batch.names.number(by),)).fetchone() is None:
+            return  # who asks for help does so under a name that takes no part
         _another(batch, canvas, batch.names.number(by))
     else:
         _more(batch, canvas, "office", 1)

@@ -178,7 +178,7 @@ MAY: dict[type[Command], Policy] = {
     AnswerDecision: offices,
     AnswerQuestion: offices,
     SecondQuestion: guest,
-    MakeCommitment: _calling,
+    MakeCommitment: offices,
     MoveCommitment: offices,
     ReportProgress: offices,
     DeliverCommitment: offices,

@@ -90,7 +90,7 @@ def item(piece: Piece, small: bool) -> Item:
 def one(ask: Ask, found: Contribution) -> OneContribution:
     """A contribution as the asker may see it: an author sees their own words, public or not."""
     shown = item(found.piece, found.piece.canvas in small_canvases(ask.view))
-    own = found.piece.by in (ask.pseudonym(found.piece.canvas), *ask.offices)
+    own = ask.speaks_as(found.piece.by, found.piece.canvas)
     if own and shown.said is None:
         shown.said = ask.front.said(ask.community, found.words_at)
     return OneContribution(

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from folkmoot_web import sign_in
+from folkmoot_web import acting, sign_in
 from folkmoot_web.answers import Answer, Data
 from folkmoot_web.ask import Ask
 from folkmoot_web.policy import everyone, guest
@@ -88,4 +88,4 @@ def me(ask: Ask) -> Answer:
         Office(community, office, sorted(front.standing.roles(community, office)))
         for community, office in (front.people.offices(person) if ask.viewer.staff else [])
     ]
-    return Data(Me(ask.viewer.staff, [PartTaken(*part) for part in front.people.pseudonyms(person)], offices))
+    return Data(Me(ask.viewer.staff, [PartTaken(*part) for part in acting.taken(front, person)], offices))

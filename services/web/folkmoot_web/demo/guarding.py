@@ -59,13 +59,14 @@ def plan(telling: Telling) -> None:
             telling.does(appeal.decided, appeal.canvas, partial(_decided, telling, appeal, appeal.decided))
 
     for words in moderation.help:
-        telling.does(words, words.canvas, partial(_confided, telling, words), words.id)
+        telling.at(words, partial(_confide, telling, words))
         if words.opened:
             telling.does(words.opened, words.canvas, partial(_opened, telling, words))
 
 
-def _confided(telling: Telling, words: Confided) -> Command:
-    return AskForHelp(canvas=telling.stream(words.canvas, ""), **telling.spoken(words.text, words.lang, publish=False))
+def _confide(telling: Telling, words: Confided) -> None:
+    command = AskForHelp(canvas=telling.stream(words.canvas, ""), **telling.spoken(words.text, words.lang, publish=False))
+    telling.ask(command, telling.nobody(words.who), name=(words.canvas, words.id))
 
 
 def _opened(telling: Telling, words: Confided) -> Command:

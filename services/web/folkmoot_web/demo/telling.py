@@ -105,10 +105,18 @@ class Telling:
         """Who does something in a canvas."""
         return self.office(item.office) if item.office else self.person(item.who, canvas)
 
-    def person(self, name: str, canvas: str) -> Author:
-        """A person under their made-up name in a canvas, which they join when they first do something there."""
+    def nobody(self, name: str) -> Author:
+        """A person of the demonstration under a made-up name that they use this once."""
+        self._known(name)
+        return Author(new_id("p_"))
+
+    def _known(self, name: str) -> None:
         if name not in self.place.people:
             raise ValueError(f"there is no {name} among the people of the demonstration")
+
+    def person(self, name: str, canvas: str) -> Author:
+        """A person under their made-up name in a canvas, which they join when they first do something there."""
+        self._known(name)
         if (name, canvas) not in self._names:
             self._names[name, canvas] = new_id("p_")
             self.ask(Join(canvas=self.stream(canvas, "")), Author(self._names[name, canvas]))

@@ -107,7 +107,7 @@ def own_names(ask: Ask, canvas: str) -> tuple[str, ...]:
 
 def own(ask: Ask, piece: Piece) -> bool:
     """Whether the viewer brought a contribution, under a made-up name or in an office."""
-    return piece.by in own_names(ask, piece.canvas)
+    return ask.speaks_as(piece.by, piece.canvas)
 
 
 def serving(here: Place) -> list[tuple[str, str]]:

@@ -24,13 +24,12 @@ from folkmoot_web.pages import around, saying
 from folkmoot_web.pages.canvas import not_there
 from folkmoot_web.pages.past import seen
 from folkmoot_web.pages.saying import Saying, Tag, spoken
-from folkmoot_web.policy import everyone, guest, offices, roles
+from folkmoot_web.policy import everyone, guest, offices
 from folkmoot_web.problem import Problem
 from folkmoot_web.routing import Routes
 
 routes = Routes()
 
-MAKING = roles("officer", "steward", "facilitator")
 ROOT = "/c/{community}/commitment/{commitment}"
 
 FIELDS = {
@@ -85,9 +84,17 @@ async def commitment(ask: Ask, commitment: str) -> Answer:
         line=found.line,
         canvas=canvases.canvas(view, found.line.canvas) or not_there(),
         disputed=bool(found.disputers.intersection(mine)),
-        keeps=ask.at is None and (found.line.owner in ask.offices or bool(ask.roles & set(MAKING.roles))),
+        taking=bool(ask.pseudonym(found.line.canvas)) if ask.at is None else False,
+        keeps=ask.at is None and _keeps(ask, found.line.owner),
         longest=LONGEST["reason"],
     )
+
+
+def _keeps(ask: Ask, owner: str) -> bool:
+    """Whether the viewer answers for an office: as that office while it serves, and after that as an officer."""
+    if ask.front.standing.roles(ask.community, owner):
+        return owner in ask.offices
+    return "officer" in ask.roles
 
 
 @routes.act(f"{ROOT}/dispute", may=guest, form=Saying, again=commitment)
@@ -98,7 +105,7 @@ async def disputed(ask: Ask, commitment: str, form: Saying) -> Answer:
     return Go(f"/c/{ask.community}/commitment/{commitment}")
 
 
-@routes.read("/c/{community}/canvas/{canvas}/commit", may=MAKING, query=About)
+@routes.read("/c/{community}/canvas/{canvas}/commit", may=offices, query=About)
 def making(ask: Ask, canvas: str, query: About | None = None) -> Answer:
     """The form that makes a commitment."""
     found = canvases.canvas(ask.view, canvas) or not_there()
@@ -110,14 +117,14 @@ def making(ask: Ask, canvas: str, query: About | None = None) -> Answer:
         **given,
         canvas=found,
         decision=decided if decided and decided.canvas == canvas and decided.result else None,
-        offices=around.serving(given["place"]),
-        owner=ask.typed["owner"] or found.body or (ask.offices[0] if ask.offices else ""),
+        offices=[one for one in around.serving(given["place"]) if one[0] in ask.offices],
+        owner=ask.typed["owner"] or found.body,
         today=around.today(ask, ask.view),
         fresh=around.fresh,
     )
 
 
-@routes.act("/c/{community}/canvas/{canvas}/commit", may=MAKING, form=Making, again=making)
+@routes.act("/c/{community}/canvas/{canvas}/commit", may=offices, form=Making, again=making)
 async def made(ask: Ask, canvas: str, form: Making) -> Answer:
     """Make it."""
     command = MakeCommitment(canvas=canvas, text=form.text, owner=form.owner, due=form.due, decision=form.made_for)

@@ -73,7 +73,7 @@ def copied(ask: Ask) -> Answer:
 @routes.read(f"{ROOT}/erase", may=everyone)
 def erasing(ask: Ask) -> Answer:
     """What goes and what stays when somebody is erased."""
-    parts = len(ask.front.people.pseudonyms(ask.viewer.person))
+    parts = len(acting.taken(ask.front, ask.viewer.person))
     stays = acting.STILL_SERVES if acting.serves(ask.front, ask.viewer.person) else ""
     return Page.of("mine_erase.html", **around.values(ask, ask.view), parts=parts, stays=stays)
 
