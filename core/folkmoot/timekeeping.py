@@ -1,14 +1,18 @@
-"""That a due day passed is put on record by the house, and what was kept for a time is removed: at the start and ever after."""
+"""The house notes due days that passed, closes votes that nobody closed and removes what was kept for a time, ever after."""
 
+import contextlib
 import datetime
 import logging
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from folkmoot.domain.deciding import CloseDecision
 from folkmoot.domain.duty import NoteOverdue
+from folkmoot.domain.rules import Refused
 from folkmoot.moot import Author, Moot
 from folkmoot.record.store import Stopped, Store
+from folkmoot.views.decision import over
 from folkmoot.views.duty import unnoted
 from folkmoot.views.follow import Views
 
@@ -17,6 +21,12 @@ if TYPE_CHECKING:
 
 EVERY = 20.0
 """Seconds between looks, so that a day that passed is on record within the minute."""
+
+DAY = 24 * 60 * 60
+"""Seconds."""
+
+LATE = 3
+"""Days after the last day of a vote until the house closes it, so that there is time to type what was voted on paper."""
 
 SOON = 0.5
 """The same from the start until the views have followed what is there."""
@@ -71,15 +81,18 @@ class Timekeeping:
             self._thread.join()
 
     def look(self) -> int:
-        """Put on record whatever is overdue by now, as far as the views have followed; answers how many days passed."""
+        """Put on record whatever is overdue by now, as far as the views have followed; answers how many days passed. Close
+        votes whose last day is over for LATE days, so that nobody keeps a result back by leaving one open.
+        """
         noted = 0
         for community in self._house.communities():
             try:
                 noted += self._look(community)
+                self._close_votes(community)
             except Stopped:  # the store takes nothing any more, and whoever runs it has been told
                 pass
             except Exception:  # of one community; others are looked at, and this one again
-                _log.exception("what is overdue in %s could not be noted", community)
+                _log.exception("what is overdue in %s could not be noted, or a vote not closed", community)
         try:
             self._house.people.drafts.expire()
         except Exception:  # the file is busy or full; it is tried again in a moment
@@ -95,6 +108,13 @@ class Timekeeping:
             late = done.first >= 0
             noted += done.last - done.first + 1 if late else 0
         return noted
+
+    def _close_votes(self, community: str) -> None:
+        with self._house.views(community).reading() as view:
+            late = over(view, day(self._clock() - LATE * DAY))
+        for decision in late:
+            with contextlib.suppress(Refused):  # paper waits for a second pair of eyes, or the way to decide is not installed
+                self._house.moot(community).do(CloseDecision(decision=decision), Author("house"), via="house")
 
     def _run(self) -> None:
         while not self._stop.wait(self._every if self._followed() else SOON):

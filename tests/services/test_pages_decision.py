@@ -201,7 +201,7 @@ def test_a_vote_that_was_announced_until_a_day_offers_no_button_to_close_it_befo
     called = press(staff, page, "/call-decision", question="What?", option=["A bench.", "A tree."], quorum="3", closes="2099-01-31")
     opened = press(staff, called, "/open")
     assert '/close"' not in opened.text
-    assert "From that day on you can close the vote here" in words(opened)
+    assert "From the day after you can close the vote here" in words(opened)
 
 
 def test_a_button_that_is_refused_comes_back_with_its_page(town: Town, site: Site, decision: str) -> None:

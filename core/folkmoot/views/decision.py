@@ -7,6 +7,7 @@ import msgspec
 from folkmoot.events.decision import Called, Tallied
 from folkmoot.events.participant import Roll
 from folkmoot.views.canvas import DecisionStage, decision_stage
+from folkmoot.views.community import rules
 from folkmoot.views.contribution import mention
 from folkmoot.views.reading import View
 from folkmoot.views.shown import PAGE, Mention, Said, number, said, time_of
@@ -51,7 +52,8 @@ class Review(msgspec.Struct, frozen=True):
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """A decision. i, t: of its call. called_by: office. called_off, opened, closed: times, empty before.
+    """A decision. i, t: of its call. called_by: office, or one of the people; then seconds: how many others want a vote on
+    it, and needed: how many have to. called_off, opened, closed: times, empty before.
     off_because: why it was called off. ballots: how many count so
     far, the turnout. people: who take part in the canvas now. charter: version it is made under. inputs: first page of
     the contributions it rests on; proposals: those it rests on, or whose words it takes over.
@@ -62,6 +64,8 @@ class Decision(msgspec.Struct, frozen=True):
     t: str
     canvas: str
     called_by: str
+    seconds: int
+    needed: int
     stage: DecisionStage
     question: Said | None
     options: tuple[Option, ...]
@@ -119,6 +123,8 @@ def decision(view: View, id_: str) -> Decision | None:
         t=time_of(view, i),
         canvas=terms.canvas,
         called_by=_author(view, i),
+        seconds=view.row("SELECT count(*) FROM decision_seconds WHERE decision = ?", n)[0],
+        needed=rules(view).seconds,
         stage=decision_stage(opened, closed, tallied, off),
         question=said(view, i, 0),
         options=_options(view, i, terms, result),
@@ -149,6 +155,18 @@ def otherwise(view: View, decision: str) -> tuple[Otherwise, ...]:
     sql = "SELECT i, name, text FROM decision_views JOIN names ON n = author WHERE decision = ? ORDER BY i LIMIT ?"
     found = ((i, by, mention(view, text)) for i, by, text in view.rows(sql, number(view, decision), PAGE))
     return tuple(Otherwise(i, time_of(view, i), by, text) for i, by, text in found if text is not None)
+
+
+def has_seconded(view: View, decision: str, participant: str) -> bool:
+    """Whether a participant seconded a decision that another of the people called."""
+    sql = "SELECT 1 FROM decision_seconds WHERE decision = ? AND author = ?"
+    return bool(participant) and view.row(sql, number(view, decision), number(view, participant)) is not None
+
+
+def over(view: View, day: str) -> tuple[str, ...]:
+    """Ids of the decisions that still take ballots though their last day was before a day, `YYYY-MM-DD`, the first page."""
+    sql = "SELECT id FROM decisions WHERE opened >= 0 AND closed < 0 AND json_extract(terms, '$.closes') < ? ORDER BY n LIMIT ?"
+    return tuple(id_ for (id_,) in view.rows(sql, day, PAGE))
 
 
 def people_told_apart(view: View, decision: str) -> dict[Roll, int]:

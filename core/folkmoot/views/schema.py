@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-VERSION = 4
+VERSION = 5
 """Raised with any change to the tables or to what stands in them; a file of another version is built anew."""
 
 # n numbers a name (stream, author) in the order in which the record first shows it; -1 stands for "no entry says so"
@@ -50,6 +50,7 @@ STATE: dict[str, str] = {
         terms TEXT NOT NULL, called_off INTEGER NOT NULL DEFAULT -1, opened INTEGER NOT NULL DEFAULT -1,
         closed INTEGER NOT NULL DEFAULT -1,
         ballots INTEGER NOT NULL DEFAULT 0, tallied INTEGER NOT NULL DEFAULT -1, tally TEXT NOT NULL DEFAULT ''""",
+    "decision_seconds": "decision INTEGER, author INTEGER, i INTEGER NOT NULL, PRIMARY KEY (decision, author)",
     "reviews": "decision INTEGER, i INTEGER, outcome TEXT NOT NULL, PRIMARY KEY (decision, i)",
     "inputs": "contribution INTEGER, decision INTEGER, PRIMARY KEY (contribution, decision)",
     "ballots": """decision INTEGER, participant INTEGER, choice TEXT NOT NULL, i INTEGER NOT NULL,
@@ -137,7 +138,7 @@ _NARROW |= {"seconded_questions", "office_answers", "commitment_turns"}
 _NARROW |= {"reviews", "inputs", "ballots", "ties", "tie_turns"}
 _NARROW |= {"versions", "editors", "supporters", "contests", "amendments", "merges"}
 _NARROW |= {"reports", "care_counts"}
-_NARROW |= {"changes", "change_counts", "decision_views", "paper_batches"}
+_NARROW |= {"changes", "change_counts", "decision_views", "decision_seconds", "paper_batches"}
 
 # w is the entry's index times 256 plus the number of the seal; touched holds the last index that changed a page
 _BESIDE = """

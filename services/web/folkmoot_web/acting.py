@@ -8,6 +8,7 @@ import msgspec
 
 from folkmoot.domain import Command
 from folkmoot.domain.appeal import DecideAppeal
+from folkmoot.domain.calling import SecondDecision
 from folkmoot.domain.canvas import ConcludeCanvas, OpenCanvas
 from folkmoot.domain.card import CheckCard
 from folkmoot.domain.commitment import (
@@ -21,7 +22,7 @@ from folkmoot.domain.commitment import (
 from folkmoot.domain.community import TakeRoleBack
 from folkmoot.domain.contributing import Contribute, Link
 from folkmoot.domain.contribution import Contribution
-from folkmoot.domain.deciding import AnswerDecision, CastBallot
+from folkmoot.domain.deciding import AnswerDecision, CallDecision, CastBallot
 from folkmoot.domain.helping import AskForHelp
 from folkmoot.domain.papers import CheckBallots
 from folkmoot.domain.participant import EraseParticipant, Join, Leave, Respond
@@ -47,7 +48,7 @@ STILL_SERVES = (
     "Ask a steward to take your roles back first; then everything of yours can be erased."
 )
 
-JOINING = (Spoken, Respond, CastBallot, Link, SecondQuestion, SecondTopic, SupportProposal, Join)
+JOINING = (Spoken, Respond, CallDecision, SecondDecision, CastBallot, Link, SecondQuestion, SecondTopic, SupportProposal, Join)
 """What a person may do in a canvas as their first act there."""
 
 HELP = "help "

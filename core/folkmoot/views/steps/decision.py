@@ -64,6 +64,11 @@ def _batch_confirmed(batch: Batch, entry: Entry, fact: decision.BatchConfirmed, 
     batch.touch(entry.i, s)
 
 
+def _seconded(batch: Batch, entry: Entry, fact: decision.Seconded, s: int) -> None:
+    batch.db.execute("INSERT OR IGNORE INTO decision_seconds VALUES (?, ?, ?)", (s, batch.names.number(entry.by), entry.i))
+    batch.touch(entry.i, s)
+
+
 def _called_off(batch: Batch, entry: Entry, fact: decision.CalledOff, s: int) -> None:
     _stage(batch, entry, "called_off", s)
 
@@ -108,6 +113,7 @@ def _view_attached(batch: Batch, entry: Entry, fact: decision.ViewAttached, s: i
 
 STEPS: dict[type[Fact], Step] = {
     decision.Called: _called,
+    decision.Seconded: _seconded,
     decision.CalledOff: _called_off,
     decision.Opened: _opened,
     decision.BallotCast: _ballot,

@@ -15,6 +15,7 @@ from folkmoot.domain.amending import (
 )
 from folkmoot.domain.appeal import Appeal, DecideAppeal, Report
 from folkmoot.domain.attaching import AttachToContribution, DetachFromContribution
+from folkmoot.domain.calling import SecondDecision
 from folkmoot.domain.canvas import ConcludeCanvas, MakePromise, OpenCanvas
 from folkmoot.domain.card import CheckCard
 from folkmoot.domain.commitment import (
@@ -165,8 +166,9 @@ MAY: dict[type[Command], Policy] = {
     CheckCard: roles("facilitator", "steward"),
     PutForwardText: roles("facilitator", "steward"),
     Redact: roles("steward", "moderator"),
-    CallDecision: _calling,
-    CallOff: _calling,
+    CallDecision: guest,
+    SecondDecision: guest,
+    CallOff: member,
     OpenDecision: _calling,
     CastBallot: guest,
     EnterBallots: _calling,

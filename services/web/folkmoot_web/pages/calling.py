@@ -1,9 +1,10 @@
-"""An office calls a decision: the question, the options, who may vote and how it is counted, all before anybody votes."""
+"""An office or the people call a decision: the question, the options, who may vote and how it is counted, all before anybody votes."""
 
 from typing import Annotated, Any, Literal
 
 import msgspec
 
+from folkmoot.domain.calling import EVERYBODY, soonest
 from folkmoot.domain.deciding import CallDecision, Choice
 from folkmoot.domain.rules import Refused
 from folkmoot.events.contribution import Kind
@@ -17,7 +18,7 @@ from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around
 from folkmoot_web.pages.canvas import not_there
-from folkmoot_web.pages.decision import CALLING
+from folkmoot_web.policy import everyone, guest
 from folkmoot_web.problem import Problem
 from folkmoot_web.routing import Routes
 
@@ -29,7 +30,6 @@ OFFERED = 12
 WRITTEN = 6
 """Boxes for options that the office writes itself."""
 
-EVERYBODY: tuple[Roll, ...] = ("open", "invited", "code", "address", "attested")
 CHECKED: tuple[Roll, ...] = ("invited", "code", "address", "attested")
 
 FIELDS = {"the question": "question", "quorum": "quorum", "seats": "seats", "last day": "closes", "the date": "closes"}
@@ -62,7 +62,7 @@ class Calling(msgspec.Struct):
     key: Tag = ""
 
 
-@routes.read("/c/{community}/canvas/{canvas}/call-decision", may=CALLING)
+@routes.read("/c/{community}/canvas/{canvas}/call-decision", may=everyone)
 def calling(ask: Ask, canvas: str) -> Answer:
     """The form that calls a decision."""
     found = canvases.canvas(ask.view, canvas) or not_there()
@@ -78,6 +78,7 @@ def calling(ask: Ask, canvas: str) -> Answer:
         others=_others(ask, canvas),
         rests=ask.typed.all("rests"),
         rules=communities.rules(ask.view),
+        first_day=soonest(around.today(ask, ask.view), communities.rules(ask.view)),
         tongues=around.tongues(ask, here),
         fresh=around.fresh,
     )
@@ -97,7 +98,7 @@ def _others(ask: Ask, canvas: str) -> list[Piece]:
     return [piece for kind in kinds for piece in canvases.listed(ask.view, canvas, kind, limit=OFFERED) if piece.said]
 
 
-@routes.act("/c/{community}/canvas/{canvas}/call-decision", may=CALLING, form=Calling, again=calling)
+@routes.act("/c/{community}/canvas/{canvas}/call-decision", may=guest, form=Calling, again=calling)
 async def called(ask: Ask, canvas: str, form: Calling) -> Answer:
     """Call the decision."""
     ideas = {piece.id: piece.said.text for piece in _ideas(ask, canvas) if piece.said}

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from folkmoot.domain.calling import SecondDecision
 from folkmoot.domain.contribution import LONGEST
 from folkmoot.domain.deciding import AttachView, CallOff, CastBallot, CloseDecision, OpenDecision, ReviewDecision
 from folkmoot.views import canvas as canvases
@@ -18,7 +19,7 @@ from folkmoot_web.pages import around, saying
 from folkmoot_web.pages.canvas import not_there
 from folkmoot_web.pages.past import seen
 from folkmoot_web.pages.saying import Saying, spoken
-from folkmoot_web.policy import everyone, guest, roles
+from folkmoot_web.policy import everyone, guest, member, roles
 from folkmoot_web.problem import Problem
 from folkmoot_web.routing import Nothing, Routes
 
@@ -72,8 +73,18 @@ async def decision(ask: Ask, decision: str) -> Answer:
         ranked=sorted(found.options, key=lambda option: -(option.count or 0)),
         ballot=_form(found.method),
         **owed(ask, view, decision),
-        early=bool(found.closes) and ask.front.today < found.closes,
+        early=bool(found.closes) and ask.front.today <= found.closes,
+        theirs=found.called_by.startswith("p_"),
+        seconded=decisions.has_seconded(view, decision, me),
+        may_call_off=ask.at is None and _may_call_off(ask, found),
     )
+
+
+def _may_call_off(ask: Ask, found: decisions.Decision) -> bool:
+    """Whether the viewer can take a decision off the table: who called it, or an office that does not stand to lose by it."""
+    if not found.called_by.startswith("p_"):
+        return not ask.roles.isdisjoint(CALLING.roles)
+    return found.called_by == ask.pseudonym(found.canvas) or not ask.roles.isdisjoint(("moderator", "steward"))
 
 
 def owed(ask: Ask, view: View, thing: str) -> dict[str, Any]:
@@ -122,7 +133,14 @@ async def opened(ask: Ask, decision: str, form: Nothing) -> Answer:
     return Go(f"/c/{ask.community}/decision/{decision}")
 
 
-@routes.act(f"{ROOT}/call-off", may=CALLING, form=CallingOff, again=decision)
+@routes.act(f"{ROOT}/second", may=guest, form=Nothing, again=decision)
+async def seconded(ask: Ask, decision: str, form: Nothing) -> Answer:
+    """Want a vote on what another of the people called."""
+    await ask.do(SecondDecision(decision=decision))
+    return Go(f"/c/{ask.community}/decision/{decision}")
+
+
+@routes.act(f"{ROOT}/call-off", may=member, form=CallingOff, again=decision)
 async def called_off(ask: Ask, decision: str, form: CallingOff) -> Answer:
     """Call it off before anybody votes."""
     ask.fault = "reason"
