@@ -1,12 +1,12 @@
 """What the rules refuse about questions to power, answers to decisions, commitments, and days that passed."""
 
-from folkmoot.domain.canvas import ConcludeCanvas
+from folkmoot.domain.canvas import ConcludeCanvas, MakePromise
 from folkmoot.domain.commitment import DeliverCommitment, DisputeCommitment, MakeCommitment
 from folkmoot.domain.deciding import CloseDecision
 from folkmoot.domain.duty import NoteOverdue
 from folkmoot.domain.participant import Leave
 from folkmoot.domain.question import AnswerQuestion, SecondQuestion
-from folkmoot.events.canvas import CanvasConcluded
+from folkmoot.events.canvas import CanvasAnswered, CanvasConcluded
 from folkmoot.events.commitment import (
     CommitmentDelivered,
     CommitmentDisputed,
@@ -156,6 +156,17 @@ def made(w: Small, by: str = "officer", owner: str = "officer", **more: str) -> 
     w.given(getattr(w, by), NEW["com"], fact, 1)
 
 
+def answer_for_canvas(by: str, late: bool = False) -> Forge:
+    """The office that promised, or another, says what came of the canvas; or does so late, and nobody said that."""
+
+    def forge(w: Small) -> None:
+        w.when(w.officer, MakePromise(canvas=w.canvas_, promise="We answer.", level="involve", answer_by=DUE))
+        w.minute += 1000 * DAY if late else 0
+        w.given(getattr(w, by, by), w.canvas_, CanvasAnswered(), 1)
+
+    return forge
+
+
 FORGED: dict[str, tuple[Forge, str]] = {
     "a question seconded by who asked": (on_question("ann", QuestionSeconded()), "somebody else than who asked"),
     "a question seconded by an office": (on_question("officer", QuestionSeconded()), "has not joined"),
@@ -174,6 +185,9 @@ FORGED: dict[str, tuple[Forge, str]] = {
         "only a officer",
     ),
     "a canvas concluded as if nothing were owed": (conclude_in_silence, "not the ones that are owed"),
+    "a canvas answered that nobody promised": (said("officer", "canvas_", CanvasAnswered(), 1), "no office made the promise"),
+    "a canvas answered by another office": (answer_for_canvas("moderator"), "only the office that answers"),
+    "a canvas answered late without a word": (answer_for_canvas("officer", late=True), "left out"),
     "a commitment by a resident": (lambda w: made(w, "ann"), "only the office that answers"),
     "a commitment for another office": (lambda w: made(w, "moderator"), "only the office that answers"),
     "a commitment of nobody": (lambda w: made(w, owner=NEW["o"]), "no office that holds a role"),

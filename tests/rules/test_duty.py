@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from folkmoot.domain.canvas import OpenCanvas
+from folkmoot.domain.canvas import AnswerCanvas, ConcludeCanvas, MakePromise, OpenCanvas
 from folkmoot.domain.community import STREAM, AmendCharter, EnablePlugin, TakeRoleBack
 from folkmoot.domain.contributing import EraseContribution, GiveConsent, Share, Withdraw, WithdrawConsent
 from folkmoot.domain.deciding import AnswerDecision, CastBallot, CloseDecision
@@ -13,6 +13,7 @@ from folkmoot.domain.moderation import Hide
 from folkmoot.domain.participant import EraseParticipant
 from folkmoot.domain.question import AnswerQuestion, SecondQuestion
 from folkmoot.domain.rules import Command
+from folkmoot.events.canvas import CanvasAnswered
 from folkmoot.events.community import Rules
 from folkmoot.events.decision import DecisionAnswered
 from folkmoot.events.duty import DutyOverdue
@@ -159,13 +160,63 @@ def test_a_question_shown_again_is_owed_by_the_same_day_and_hiding_it_ends_nothi
     assert not the_duty(world, question).open
 
 
-def test_a_result_that_binds_is_owed_an_answer_by_the_charter_or_the_promise_whichever_is_later() -> None:
+def test_a_result_that_binds_is_owed_an_answer_by_the_charter_whatever_the_canvas_was_promised() -> None:
     world = founded()
-    by_charter = decided(world)
-    assert the_duty(world, by_charter).due == later(today(world), 28)
-    promised = later(today(world), 100)
-    assert the_duty(world, decided(world, answer_by=promised)).due == promised
+    for promised in ("", later(today(world), 100), later(today(world), 3)):
+        assert the_duty(world, decided(world, answer_by=promised)).due == later(today(world), 28)
     assert not the_duty(world, decided(world, quorum=9)).open
+
+
+def promised(world: World, **more: Any) -> tuple[str, str]:
+    """(canvas, office): of which the office made the promise itself."""
+    body = world.office("officer")
+    command = OpenCanvas(**({"question": "What next?", "promise": "We answer.", "level": "involve", "body": body} | more))
+    return world.when(body, command)[0].stream, body
+
+
+def test_what_comes_of_a_canvas_is_owed_by_the_day_that_its_office_promised() -> None:
+    world = founded()
+    canvas, body = promised(world, answer_by=later(today(world), 30))
+    duty = the_duty(world, canvas)
+    assert (duty.what, duty.office, duty.due, duty.open) == ("promise", body, later(today(world), 30), True)
+    world.minute += 31 * DAY
+    assert facts(world.when("house", NoteOverdue())) == [DutyOverdue(due=duty.due)]
+    acts = world.when(body, AnswerCanvas(canvas=canvas, answer="We plant two trees, and no bench."))
+    assert (facts(acts), acts[0].words[0].owner) == ([CanvasAnswered()], "office")
+    assert not the_duty(world, canvas).open
+
+
+def test_a_promise_that_another_office_wrote_is_owed_once_it_is_made() -> None:
+    world = founded()
+    body, day = world.office("overseer"), later(today(world), 30)
+    command = OpenCanvas(question="What next?", promise="They answer.", level="involve", body=body, answer_by=day)
+    canvas = world.when("house", command)[0].stream
+    assert canvas not in world.see(DUTIES).known
+    assert "make the promise first" in world.refused(body, AnswerCanvas(canvas=canvas, answer="Trees."))
+    world.when(body, MakePromise(canvas=canvas, promise="We answer.", level="involve", answer_by=later(day, 1)))
+    assert (the_duty(world, canvas).due, the_duty(world, canvas).office) == (later(day, 1), body)
+
+
+def test_a_promise_without_a_day_is_answered_and_never_overdue() -> None:
+    world = founded()
+    canvas, body = promised(world)
+    assert canvas not in world.see(DUTIES).known
+    assert world.when(body, AnswerCanvas(canvas=canvas, answer="Trees."))
+
+
+def test_the_office_that_promised_answers_for_its_canvas_also_once_it_is_concluded() -> None:
+    world = founded()
+    canvas, body = promised(world, answer_by=later(today(world), 30))
+    command = AnswerCanvas(canvas=canvas, answer="We plant two trees.")
+    assert "office that made the promise" in world.refused(world.office("officer"), command)
+    assert "no such canvas" in world.refused(body, AnswerCanvas(canvas="can" + NOBODY, answer="Trees."))
+    assert "Write the answer" in world.refused(body, AnswerCanvas(canvas=canvas, answer=" "))
+    concluded = facts(world.when("house", ConcludeCanvas(canvas=canvas, reason="Done.")))[0]
+    assert getattr(concluded, "open_duties", None) == (canvas,)
+    world.when("house", TakeRoleBack(office=body, role="officer", reason="It is dissolved."))
+    only({"officer"}, world, lambda by: command)
+    world.when(world.office("officer"), command)
+    assert not the_duty(world, canvas).open
 
 
 def test_a_decision_is_answered_by_the_body_that_promised_or_an_officer_where_there_is_none() -> None:

@@ -20,7 +20,8 @@ gets another line when it gets another version or a new field with a default.
 
 NAMES = """
 ballot.batch_confirmed ballot.batch_differed ballot.batch_entered
-ballot.cast canvas.concluded canvas.opened canvas.promised charter.adopted charter.amended community.founded consent.given
+ballot.cast canvas.answered canvas.concluded canvas.opened canvas.promised charter.adopted charter.amended community.founded
+consent.given
 consent.withdrawn contribution.erased contribution.held contribution.hidden contribution.linked contribution.put_forward
 contribution.received contribution.released contribution.restored contribution.revised contribution.shared
 contribution.withdrawn decision.called decision.called_off decision.closed decision.opened decision.reviewed

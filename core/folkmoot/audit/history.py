@@ -50,6 +50,7 @@ TOLD: dict[type[Fact], Say] = {
     proposal.ProposalWithdrawn: lambda fact: "A proposal was withdrawn",
     meeting.MeetingHeld: lambda fact: f"A meeting was held with {fact.present} people",
     rounds.RoundClosed: lambda fact: "A round was closed",
+    canvas.CanvasAnswered: lambda fact: "The body answered for the canvas",
     question.QuestionAnswered: lambda fact: "A question was answered",
     decision.Called: lambda fact: f"A decision was called, by {fact.method}, for which {fact.quorum} ballots were needed",
     decision.Seconded: lambda fact: "Somebody seconded the call for a decision",

@@ -18,7 +18,7 @@ def _begins(stream: str) -> str:
 
 
 ON: dict[str, tuple[str, ...]] = {name: (_begins(OF[name.partition(".")[0]]),) for name in KINDS}
-ON["duty.overdue"] = "con_", "dec_", "com_"
+ON["duty.overdue"] = "can_", "con_", "dec_", "com_"
 """Kind -> how the streams that it stands on begin."""
 
 STREAM = re.compile(rf"community|({'|'.join(sorted(set(OF.values())))})_[a-z2-7]{{16}}")

@@ -53,6 +53,7 @@ DECIDE: dict[type[Command], Decide] = {
     community.NameSource: community.name_source,
     canvas.OpenCanvas: canvas.open_canvas,
     canvas.MakePromise: canvas.make_promise,
+    canvas.AnswerCanvas: canvas.answer_canvas,
     canvas.ConcludeCanvas: canvas.conclude_canvas,
     participant.Join: participant.join,
     participant.Attest: participant.attest,

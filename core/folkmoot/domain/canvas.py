@@ -4,10 +4,11 @@ import datetime
 
 import msgspec
 
-from folkmoot.domain.community import STREAM, Community
+from folkmoot.domain.community import STREAM, Community, answers
 from folkmoot.domain.duty import DUTIES
 from folkmoot.domain.rules import Act, Command, Context, Refused, office, tag, text
 from folkmoot.events.canvas import (
+    CanvasAnswered,
     CanvasConcluded,
     CanvasOpened,
     CanvasPromised,
@@ -79,6 +80,13 @@ class MakePromise(Command, frozen=True):
     lang: str = ""
 
 
+class AnswerCanvas(Command, frozen=True):
+    """Say what came of a canvas in the name of the office that promised to, or correct that."""
+
+    canvas: str
+    answer: str
+
+
 class ConcludeCanvas(Command, frozen=True):
     canvas: str
     reason: str
@@ -120,6 +128,17 @@ def _answer_by(value: str, ctx: Context) -> str:
     if answer_by and answer_by < ctx.today:
         raise Refused(f"The date {answer_by} by which the body answers is over already; choose a later one.")
     return answer_by
+
+
+def answer_canvas(command: AnswerCanvas, ctx: Context) -> list[Act]:
+    state = ctx.look(command.canvas, Canvas, NO_CANVAS)
+    if not state.opened:
+        raise Refused(NO_CANVAS)
+    if not state.promised:
+        raise Refused("No office has promised an answer here yet; make the promise first.")
+    answers(ctx, state.body, "The office that made the promise answers here; sign in for that office.")
+    words = office(text(command.answer, "the answer", 8_000), ctx.see(STREAM).lang)
+    return [Act(command.canvas, CanvasAnswered(), (words,))]
 
 
 def conclude_canvas(command: ConcludeCanvas, ctx: Context) -> list[Act]:

@@ -1,4 +1,4 @@
-"""A body owes an answer to a question or a decision, and what it promised, each by a day; it is open until it is met."""
+"""A body owes answers to questions, decisions and canvases, and what it promised, each by a day, until it is met."""
 
 import datetime
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from folkmoot.domain.rules import Act, Command, Context, Refused
-from folkmoot.events.canvas import CanvasOpened, CanvasPromised
+from folkmoot.events.canvas import CanvasAnswered, CanvasOpened, CanvasPromised
 from folkmoot.events.commitment import (
     CommitmentDelivered,
     CommitmentMade,
@@ -31,7 +31,8 @@ DUTIES = "duties"
 AT_ONCE = 100
 """Duties that are noted as overdue in one go."""
 
-What = Literal["question", "decision", "commitment"]
+What = Literal["question", "decision", "commitment", "promise"]
+"""promise: to answer by a day what comes of a canvas."""
 
 
 class Promise(msgspec.Struct, frozen=True):
@@ -94,11 +95,13 @@ class Duty(msgspec.Struct):
                 self.due = later(entry.t[:10], rules.answer)
         if isinstance(fact, Tallied) and fact.quorum_met and not self.due:
             self.office = promise.body
-            self.due = max(later(entry.t[:10], rules.answer), promise.answer_by)
+            self.due = later(entry.t[:10], rules.answer)
 
 
 def begins(entry: Entry, fact: Fact | Unknown) -> Duty | None:
-    """The duty that may come of a first entry: a question to an office, a decision, a commitment; else None."""
+    """The duty that may come of an entry: a question to an office, a decision, a commitment, or a promise that an office made
+    itself of a canvas, with a day; else None.
+    """
     match fact:
         case Received(kind="question") if fact.to:
             return Duty("question", fact.canvas, fact.to, entry.by)
@@ -106,6 +109,10 @@ def begins(entry: Entry, fact: Fact | Unknown) -> Duty | None:
             return Duty("decision", fact.canvas)
         case CommitmentMade():
             return Duty("commitment", fact.canvas, fact.owner, due=fact.due)
+        case CanvasOpened() if fact.answer_by and fact.body == entry.by:
+            return Duty("promise", entry.s, fact.body, due=fact.answer_by)
+        case CanvasPromised() if fact.answer_by:
+            return Duty("promise", entry.s, entry.by, due=fact.answer_by)
     return None
 
 
@@ -157,6 +164,7 @@ _STEPS: dict[type[Fact], Callable[[Duty, Any], None]] = {
     QuestionSeconded: _seconded,
     QuestionAnswered: _set(met=True),
     DecisionAnswered: _set(met=True),
+    CanvasAnswered: _set(met=True),
     CommitmentMoved: _moved,
     CommitmentDelivered: _set(met=True),
     CommitmentMissed: _set(met=True, missed=True),
@@ -194,8 +202,10 @@ class Duties(msgspec.Struct):
                 self.rules = fact.rules
             case CanvasOpened():
                 self.promises.setdefault(entry.s, Promise(fact.body, fact.answer_by, fact.body == entry.by))
+                self._follow(entry, fact)
             case CanvasPromised():
                 self.promises[entry.s] = Promise(entry.by, fact.answer_by, own=True)
+                self._follow(entry, fact)
             case ParticipantErased():
                 for duty in self.known.values():
                     if duty.by == entry.s:

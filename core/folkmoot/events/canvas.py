@@ -33,6 +33,11 @@ class CanvasPromised(Fact, frozen=True):
     answer_by: str = ""
 
 
+@fact("canvas.answered", seals={"answer": "office"})
+class CanvasAnswered(Fact, frozen=True):
+    """The office that made the promise says what came of the canvas; a later one corrects the ones before."""
+
+
 @fact("canvas.concluded", seals={"reason": "office"})
 class CanvasConcluded(Fact, frozen=True):
     """open_duties: what is still owed to this canvas, streams in ascending order."""

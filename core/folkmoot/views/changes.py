@@ -27,6 +27,7 @@ DETAIL: dict[type[Fact], Callable[[Any], str]] = {
     community.PluginDisabled: lambda fact: str(fact.plugin),
     canvas.CanvasOpened: lambda fact: str(fact.level),
     canvas.CanvasPromised: lambda fact: str(fact.level),
+    canvas.CanvasAnswered: _plain,
     canvas.CanvasConcluded: _plain,
     decision.Called: _plain,
     decision.CalledOff: _plain,

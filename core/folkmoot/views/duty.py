@@ -117,8 +117,17 @@ def unnoted(view: View, today: str) -> bool:
 
 
 def _line(view: View, n: int, state: str, today: str) -> Line:
-    named = thing(view, n)
-    shown = _clock(view, named.id if named else "", state, today)
+    shown, words = _named(view, n, state, today)
     latest = answers(view, shown.id)[:1]
     follow = commitments.of_decision(view, n, today) if shown.what == "decision" else commitments.lines(view, (n,), today)
-    return Line(n, shown, named.said if named else None, latest[0] if latest else None, follow)
+    return Line(n, shown, words, latest[0] if latest else None, follow)
+
+
+def _named(view: View, n: int, state: str, today: str) -> tuple[Clock, Said | None]:
+    """The clock of a duty, and the words that it is about: of a promise the question of its canvas."""
+    duty = _decode(state)
+    if duty.what == "promise":
+        row = view.row("SELECT i FROM canvases WHERE n = ?", n)
+        return _clock(view, duty.canvas, state, today), said(view, row[0]) if row else None
+    named = thing(view, n)
+    return _clock(view, named.id if named else "", state, today), named.said if named else None

@@ -28,6 +28,7 @@ Turn = Literal[
     "commitment changed",
     "question answered",
     "promise made",
+    "canvas answered",
     "canvas concluded",
 ]
 """What happened to a thing that is not a contribution somebody brought."""
@@ -54,6 +55,7 @@ _OF: dict[Turn, str] = {
     "commitment changed": "SELECT last, id, -1 - i FROM commitments WHERE canvas = ?1 AND last >= ?2 AND last > i",
     "question answered": "SELECT a.i, id, n FROM office_answers a JOIN contributions ON n = thing WHERE canvas = ?1 AND a.i >= ?2",
     "promise made": "SELECT promised, '', -1 - promised FROM canvases WHERE n = ?1 AND promised >= ?2",
+    "canvas answered": "SELECT i, '', -1 - i FROM office_answers WHERE thing = ?1 AND i >= ?2",
     "canvas concluded": "SELECT concluded, '', 0 FROM canvases WHERE n = ?1 AND concluded >= ?2",
 }
 """What happened -> a query for entry, id, and where its words are: a contribution by its number, or -1 - i for seal 0 of

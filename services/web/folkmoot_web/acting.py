@@ -9,7 +9,7 @@ import msgspec
 from folkmoot.domain import Command
 from folkmoot.domain.appeal import DecideAppeal
 from folkmoot.domain.calling import SecondDecision
-from folkmoot.domain.canvas import ConcludeCanvas, OpenCanvas
+from folkmoot.domain.canvas import AnswerCanvas, ConcludeCanvas, OpenCanvas
 from folkmoot.domain.card import CheckCard
 from folkmoot.domain.commitment import (
     AnswerDispute,
@@ -55,7 +55,7 @@ HELP = "help "
 """Begins what a pseudonym stands under that asked for help, in the place of a canvas."""
 
 OWED = (
-    *(AnswerDecision, AnswerQuestion),
+    *(AnswerCanvas, AnswerDecision, AnswerQuestion),
     *(AnswerDispute, DeliverCommitment, MakeCommitment, MissCommitment, MoveCommitment, ReportProgress),
 )
 """What one office owes and no other can give."""
@@ -205,7 +205,7 @@ def _owes(front: Front, community: str, command: Command) -> str:
     """The office from which something is due, empty when nothing is: somebody with several speaks as this one."""
     if isinstance(command, MakeCommitment):
         return command.owner
-    named = next(getattr(command, name) for name in ("decision", "contribution", "commitment") if hasattr(command, name))
+    named = next(getattr(command, name) for name in ("canvas", "decision", "contribution", "commitment") if hasattr(command, name))
     with front.views(community).reading() as view:
         clock = duties.clock(view, named, front.today)
     return clock.office if clock else ""

@@ -23,6 +23,7 @@ HAPPENED: dict[Turn, str] = {
     "commitment changed": marked("There is news of a commitment"),
     "question answered": marked("A question was answered"),
     "promise made": marked("The body made its promise"),
+    "canvas answered": marked("The body said what came of the canvas"),
     "canvas concluded": marked("The canvas was concluded"),
 }
 

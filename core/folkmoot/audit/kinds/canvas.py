@@ -1,7 +1,7 @@
 """What has to hold where a canvas is opened, promised something, or concluded."""
 
 from folkmoot.audit.laws import Broken, Law, Laws
-from folkmoot.events.canvas import CanvasConcluded, CanvasOpened, CanvasPromised
+from folkmoot.events.canvas import CanvasAnswered, CanvasConcluded, CanvasOpened, CanvasPromised
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact
 
@@ -32,6 +32,14 @@ def _promised(laws: Laws, entry: Entry, fact: CanvasPromised) -> None:
         laws.office(entry, "officer")
 
 
+def _answered(laws: Laws, entry: Entry, fact: CanvasAnswered) -> None:
+    promise = laws.duties.promises.get(entry.s)
+    if promise is None or not promise.own:
+        raise Broken("it answers for a canvas of which no office made the promise.")
+    laws.answers(entry, promise.body)
+    laws.in_time(entry.s)
+
+
 def _concluded(laws: Laws, entry: Entry, fact: CanvasConcluded) -> None:
     laws.going(entry.s)
     laws.canvases[entry.s] = False
@@ -40,4 +48,9 @@ def _concluded(laws: Laws, entry: Entry, fact: CanvasConcluded) -> None:
         raise Broken("the duties that it names as open are not the ones that are owed to this canvas.")
 
 
-LAWS: dict[type[Fact], Law] = {CanvasOpened: _opened, CanvasPromised: _promised, CanvasConcluded: _concluded}
+LAWS: dict[type[Fact], Law] = {
+    CanvasOpened: _opened,
+    CanvasPromised: _promised,
+    CanvasAnswered: _answered,
+    CanvasConcluded: _concluded,
+}

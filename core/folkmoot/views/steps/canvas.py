@@ -19,6 +19,11 @@ def _canvas_promised(batch: Batch, entry: Entry, fact: canvas.CanvasPromised, s:
     batch.touch(entry.i, s, WHOLE)
 
 
+def _canvas_answered(batch: Batch, entry: Entry, fact: canvas.CanvasAnswered, s: int) -> None:
+    batch.db.execute("INSERT INTO office_answers VALUES (?, ?, ?, '')", (s, entry.i, entry.by))
+    batch.touch(entry.i, s, WHOLE)
+
+
 def _canvas_concluded(batch: Batch, entry: Entry, fact: canvas.CanvasConcluded, s: int) -> None:
     batch.db.execute("UPDATE canvases SET concluded = ? WHERE n = ?", (entry.i, s))
     batch.touch(entry.i, s, WHOLE)
@@ -43,6 +48,7 @@ def _rules_agreed(batch: Batch, entry: Entry, fact: canvas.GroupRulesAgreed, s: 
 STEPS: dict[type[Fact], Step] = {
     canvas.CanvasOpened: _canvas_opened,
     canvas.CanvasPromised: _canvas_promised,
+    canvas.CanvasAnswered: _canvas_answered,
     canvas.CanvasConcluded: _canvas_concluded,
     canvas.PlaceOpened: _place_opened,
     canvas.PlaceClosed: _place_closed,

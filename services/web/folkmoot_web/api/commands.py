@@ -16,7 +16,7 @@ from folkmoot.domain.amending import (
 from folkmoot.domain.appeal import Appeal, DecideAppeal, Report
 from folkmoot.domain.attaching import AttachToContribution, DetachFromContribution
 from folkmoot.domain.calling import SecondDecision
-from folkmoot.domain.canvas import ConcludeCanvas, MakePromise, OpenCanvas
+from folkmoot.domain.canvas import AnswerCanvas, ConcludeCanvas, MakePromise, OpenCanvas
 from folkmoot.domain.card import CheckCard
 from folkmoot.domain.commitment import (
     AnswerDispute,
@@ -110,6 +110,7 @@ MAY: dict[type[Command], Policy] = {
     # which of them, the charter of the community says
     # by the charter, which may let anybody
     OpenCanvas: guest,
+    AnswerCanvas: offices,
     MakePromise: offices,
     ConcludeCanvas: roles("facilitator", "steward"),
     Join: guest,

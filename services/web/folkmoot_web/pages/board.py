@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from folkmoot.domain.canvas import AnswerCanvas
 from folkmoot.domain.deciding import AnswerDecision
 from folkmoot.domain.question import AnswerQuestion, SecondQuestion
 from folkmoot.views import canvas as canvases
@@ -28,7 +29,12 @@ from folkmoot_web.routing import Nothing, Routes
 
 routes = Routes()
 
+CANVAS = "/c/{community}/canvas/{canvas}"
 QUESTION, DECISION = "/c/{community}/contribution/{contribution}", "/c/{community}/decision/{decision}"
+
+
+NO_DAY = duties.Clock("promise", "", "", "", "", open=False, overdue=False, days=0, noted=False, seconded=0, needed=0)
+"""Of a promise without a day."""
 
 
 class Looked(msgspec.Struct):
@@ -124,6 +130,23 @@ async def decided(ask: Ask, decision: str, form: Answering) -> Answer:
     return Go(f"/c/{ask.community}/decision/{decision}#owed")
 
 
+@routes.read(f"{CANVAS}/answer", may=offices)
+def to_answer_for(ask: Ask, canvas: str) -> Answer:
+    """The form that says what came of a canvas."""
+    view = ask.view
+    found = canvases.canvas(view, canvas) or not_there()
+    clock = duties.clock(view, canvas, around.today(ask, view))
+    return _form(ask, clock or NO_DAY, found.question, f"/canvas/{canvas}", canvas)
+
+
+@routes.act(f"{CANVAS}/answer", may=offices, form=Answering, again=to_answer_for)
+async def answered_for(ask: Ask, canvas: str, form: Answering) -> Answer:
+    """Say what came of it, or correct that."""
+    ask.fault = "text"
+    await ask.do(AnswerCanvas(canvas=canvas, answer=form.text), form.key)
+    return Go(f"/c/{ask.community}/canvas/{canvas}#owed")
+
+
 def _form(ask: Ask, clock: duties.Clock, said: object, path: str, canvas: str) -> Answer:
     view = ask.view
     return Page.of(
@@ -133,6 +156,6 @@ def _form(ask: Ask, clock: duties.Clock, said: object, path: str, canvas: str) -
         said=said,
         path=path,
         canvas=canvases.canvas(view, canvas) or not_there(),
-        answers=duties.answers(view, clock.id),
+        answers=duties.answers(view, path.rpartition("/")[2]),
         fresh=around.fresh,
     )

@@ -90,6 +90,8 @@ async def canvas(ask: Ask, canvas: str, query: Looked | None = None) -> Answer:
         decisions=canvases.decisions(view, canvas),
         agenda=topics.agenda(view, canvas, limit=AGENDA),
         needed=communities.rules(view).seconds,
+        clock=duties.clock(view, canvas, around.today(ask, view)),
+        given_answers=duties.answers(view, canvas) if found.promised else (),
     )
 
 
