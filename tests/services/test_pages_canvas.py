@@ -148,9 +148,9 @@ def test_a_concluded_canvas_says_why_and_takes_nothing_more(town: Town, site: Si
 
 def test_an_office_sees_its_tools_and_nobody_else_does(town: Town, site: Site) -> None:
     address = f"/c/ash-hill/canvas/{town.ash.canvas}"
-    assert "call-decision" in site.browser(town.ash.staff["facilitator"]).get(address).text
+    assert f"{address}/conclude" in site.browser(town.ash.staff["facilitator"]).get(address).text
     for other in ("", town.ash.anna.session, town.ash.staff["overseer"], town.elm.staff["facilitator"]):
-        assert "call-decision" not in site.browser(other).get(address).text
+        assert f"{address}/conclude" not in site.browser(other).get(address).text
 
 
 def test_a_canvas_as_it_stood_has_nothing_to_press(town: Town, site: Site, canvas: str) -> None:

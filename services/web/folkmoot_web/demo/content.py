@@ -229,10 +229,16 @@ class Round(Moment, frozen=True):
     turns: tuple[Turn, ...] = ()
 
 
+class Answered(Moment, frozen=True):
+    """What the body says came of a canvas."""
+
+    text: str
+
+
 class Canvas(Moment, frozen=True):
     """A canvas and all that happens in it. answer_day: until when the body promised to answer. promised: the body has made
-    the promise itself, where it did not open the canvas. statements, said: what is brought; nobody speaks of the
-    statements by name.
+    the promise itself, where it did not open the canvas. answered: what it said came of it, None while it has not.
+    statements, said: what is brought; nobody speaks of the statements by name.
     """
 
     name: str
@@ -248,6 +254,7 @@ class Canvas(Moment, frozen=True):
     link: tuple[Linking, ...] = ()
     respondents: Respondents | None = None
     decision: Deciding | None = None
+    answered: Answered | None = None
     concluded: Concluded | None = None
     theme: tuple[Theme, ...] = ()
     meeting: tuple[Meeting, ...] = ()

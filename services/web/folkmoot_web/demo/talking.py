@@ -3,12 +3,12 @@
 import random
 from functools import partial
 
-from folkmoot.domain.canvas import ConcludeCanvas, MakePromise, OpenCanvas
+from folkmoot.domain.canvas import AnswerCanvas, ConcludeCanvas, MakePromise, OpenCanvas
 from folkmoot.domain.contributing import Contribute, EraseContribution, GiveConsent, Link, Withdraw
 from folkmoot.domain.moderation import Hide
 from folkmoot.domain.participant import Respond
 from folkmoot.events.participant import Value
-from folkmoot_web.demo.content import Canvas, Linking, Moment, Respondents, Said
+from folkmoot_web.demo.content import Answered, Canvas, Linking, Moment, Respondents, Said
 from folkmoot_web.demo.telling import NOTICE, Telling
 
 
@@ -23,6 +23,8 @@ def plan(telling: Telling, canvas: Canvas) -> None:
     if canvas.respondents:
         statements = {name: item for name, item in said if item.kind == "statement"}
         _plan_answers(telling, canvas, canvas.respondents, statements)
+    if canvas.answered:
+        telling.at(canvas.answered, partial(_answer_for, telling, canvas, canvas.answered))
     if canvas.concluded:
         by, reason = canvas.concluded.by, canvas.concluded.reason
         telling.at(canvas.concluded, lambda: _conclude(telling, canvas, by, reason))
@@ -45,6 +47,11 @@ def _open(telling: Telling, canvas: Canvas) -> None:
             answer_by=telling.date(canvas.answer_day),
         )
         telling.ask(own, telling.office(canvas.body))
+
+
+def _answer_for(telling: Telling, canvas: Canvas, answered: Answered) -> None:
+    command = AnswerCanvas(canvas=telling.stream(canvas.name, ""), answer=answered.text.strip())
+    telling.ask(command, telling.office(canvas.body))
 
 
 def _conclude(telling: Telling, canvas: Canvas, by: str, reason: str) -> None:
