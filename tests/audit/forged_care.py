@@ -77,6 +77,10 @@ def not_held(w: Small) -> None:
     w.given(asker, asked, _CONSENT, 1)
 
 
+def asked_nowhere(w: Small) -> None:
+    w.given(w.new("p_"), w.new("con_"), Received(canvas=NEW["can"], kind="story", lang="en"), 1)
+
+
 def erased_by_a_steward(w: Small) -> None:
     w.given("house", w.new("p_"), ParticipantErased(ground="ordered"))
 
@@ -159,6 +163,7 @@ FORGED: dict[str, tuple[Forge, str]] = {
     "a story held by its author who takes part": (held_by_ann("story"), "used for nothing else"),
     "an idea held by its author": (held_by_ann("idea"), "as soon as it is brought"),
     "a story from outside that asks for no help": (not_held, "left out contribution.held"),
+    "help asked for in a canvas that was never opened": (asked_nowhere, "never opened"),
     "erased by order who never joined": (erased_by_a_steward, "never joined"),
     "what is written in confidence, shared": (helped("asker", Shared()), "safeguarding lead alone"),
     "what is written in confidence, allowed to be quoted": (helped("asker", _CONSENT, 1), "safeguarding lead alone"),

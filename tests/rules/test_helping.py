@@ -10,7 +10,7 @@ from folkmoot.domain.moderation import Hide, Hold, PutForwardText, Release
 from folkmoot.domain.participant import EraseParticipant, Leave
 from folkmoot.events.contribution import Held, OpenedForCare, Received, Released
 from folkmoot.events.participant import ParticipantErased
-from tests.rules.given import ASKED, SAID, World, facts, only
+from tests.rules.given import ASKED, NOBODY, SAID, World, facts, only
 
 WORDS = SAID | {"text": "I am not safe at home."}
 
@@ -42,8 +42,13 @@ def test_it_is_not_taken_where_nobody_would_read_it(world: World, canvas: str, a
     lead = world.office("safeguarding")
     assert "Only people ask for help" in world.refused(lead, AskForHelp(canvas=canvas, **WORDS))
     assert "Write your story" in world.refused(asker, AskForHelp(canvas=canvas, text=" "))
+    assert "no such canvas" in world.refused(asker, AskForHelp(canvas="can" + NOBODY, **WORDS))
+
+
+def test_help_is_asked_for_also_where_a_canvas_is_concluded(world: World, canvas: str, asker: str) -> None:
+    world.office("safeguarding")
     world.when("house", ConcludeCanvas(canvas=canvas, reason="Done."))
-    assert "concluded" in world.refused(asker, AskForHelp(canvas=canvas, **WORDS))
+    assert world.when(asker, AskForHelp(canvas=canvas, **WORDS))
 
 
 def test_the_name_that_asks_for_help_is_used_for_nothing_else(world: World, canvas: str, ana: str, asker: str) -> None:

@@ -1,6 +1,9 @@
 """What changed since an entry is what became public since, also late, and nothing that is not public now."""
 
+from folkmoot.domain.amending import MergeProposal
+from folkmoot.domain.canvas import AnswerCanvas, MakePromise
 from folkmoot.domain.contributing import Contribute, Share, Withdraw
+from folkmoot.domain.proposing import BeginProposal, WithdrawProposal
 from folkmoot.domain.topic import RaiseTopic
 from folkmoot.events.entry import write
 from folkmoot.views.digest import fold
@@ -45,3 +48,19 @@ def test_somebody_was_here_when_they_last_did_something() -> None:
     assert later is not None
     assert later > joined
     assert was_here(shown(world), "p_aaaaaaaaaaaaaaaa") is None
+
+
+def test_it_says_what_became_of_proposals_and_that_a_body_answered() -> None:
+    world = founded()
+    canvas = world.canvas()
+    ana = world.person(canvas)
+    begin = BeginProposal(canvas=canvas, text="A tree.", **SAID)
+    first, second, third = (world.when(ana, begin)[-2].stream for _ in range(3))
+    officer = world.office("officer")
+    world.when(officer, MakePromise(canvas=canvas, promise="We answer.", level="involve"))
+    start = len(world.entries)
+    world.when(ana, MergeProposal(proposal=first, into=second))
+    world.when(ana, WithdrawProposal(proposal=third, **SAID | {"text": "It is done."}))
+    world.when(officer, AnswerCanvas(canvas=canvas, answer="A tree it is."))
+    found = {(change.what, change.id) for change in since(shown(world), canvas, start).changes}
+    assert found == {("proposal merged", first), ("proposal withdrawn", third), ("canvas answered", "")}

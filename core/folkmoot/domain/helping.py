@@ -1,6 +1,6 @@
 """Whoever needs help writes to the safeguarding lead alone, and each reading of it is on record."""
 
-from folkmoot.domain.canvas import going
+from folkmoot.domain.canvas import NO_CANVAS, Canvas
 from folkmoot.domain.community import STREAM, Community
 from folkmoot.domain.contribution import existing
 from folkmoot.domain.participant import Participant
@@ -28,7 +28,8 @@ class OpenForCare(Command, frozen=True):
 
 def ask_for_help(command: AskForHelp, ctx: Context) -> list[Act]:
     _new(ctx)
-    going(ctx, command.canvas)
+    if not ctx.look(command.canvas, Canvas, NO_CANVAS).opened:  # also where it is concluded: help is needed when it is
+        raise Refused(NO_CANVAS)
     now: Community = ctx.see(STREAM)
     if not now.has("safeguarding"):
         raise Refused("Nobody is named here to read this, so it was not taken. Ask the people who run this site.")

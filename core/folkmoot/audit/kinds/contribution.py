@@ -27,7 +27,8 @@ def _received(laws: Laws, entry: Entry, fact: Received) -> None:
         raise Broken("a contribution is received once.")
     laws.pieces[entry.s] = Piece(fact.canvas, fact.kind, entry.by, typed="typed" if entry.via in TYPED else "")
     if fact.kind == "story" and entry.by.startswith("p_") and entry.by not in laws.people:
-        laws.going(fact.canvas)
+        if fact.canvas not in laws.canvases:
+            raise Broken("its canvas was never opened.")
         laws.then = entry.s, Held, entry.by  # whoever needs help asks under a name that is used for nothing else
     else:
         laws.active(entry, fact.canvas, late=fact.kind in AFTERWARDS)
