@@ -149,8 +149,8 @@ _FOUND: dict[str, Any] = {
     "languages": ("en", "cy"),
     "charter": "We listen before we answer.",
     "steward": "Steward of Elm Yard",
-    "checkpoint_key": "elm+00000000+AQ==",
-    "receipt_key": "elm/receipt+00000000+AQ==",
+    "checkpoint_key": "elm+44ba451b+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop",
+    "receipt_key": "elm/receipt+d2f35135+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop",
 }
 FOUND = FoundCommunity(**_FOUND)
 
