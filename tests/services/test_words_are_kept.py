@@ -66,10 +66,10 @@ def test_a_comment_on_what_was_taken_back_meanwhile_is_given_back(town: Town, si
 
 def test_an_office_whose_session_is_over_copies_its_words_from_the_page_that_says_so(town: Town, site: Site) -> None:
     staff = site.browser(town.ash.staff["facilitator"])
-    page = staff.get(f"/c/ash-hill/canvas/{town.ash.canvas}/call-decision")
-    sent = form(page, "/call-decision")
+    page = staff.get(f"/c/ash-hill/canvas/{town.ash.canvas}/open-round")
+    sent = form(page, "/open-round")
     nobody = site.browser()
-    back = nobody.send_form(sent["action"], {**sent["fields"], "question": LONG, "option": ["A <b>bench</b>.", "A tree."]})
+    back = nobody.send_form(sent["action"], {**sent["fields"], "question": f"{LONG} A <b>bench</b>."})
     assert back.status_code == 401
     assert " ".join(LONG.split()) in words(back)
     assert "A &lt;b&gt;bench" in back.text

@@ -183,7 +183,7 @@ def _promised(to: Planted) -> None:
     to.do(ReportProgress(commitment=made, text=WHOLE), "officer")
     to.do(DeliverCommitment(commitment=made, text=WHOLE), "officer")
     to.do(DisputeCommitment(commitment=made, **spoken(2_000)), to.anna)
-    to.do(AnswerDispute(commitment=made, outcome="upheld", reason=WHOLE), "facilitator")
+    to.do(AnswerDispute(commitment=made, outcome="upheld", reason=WHOLE), "officer")
     broken = to.do(MakeCommitment(canvas=to.canvas, text=WHOLE, owner=owner, due="2100-01-01"), "officer")
     to.do(MissCommitment(commitment=broken, reason=WHOLE), "officer")
     to.keep("commitment", made, broken)
