@@ -66,6 +66,8 @@ class Timekeeping:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._sizes: dict[str, int] = {}
+        self._tried: dict[str, set[str]] = {}
+        """Day -> decisions that were to be closed on it."""
 
     def start(self) -> None:
         """Look now, so that what became overdue while nothing ran comes first, and go on looking."""
@@ -112,8 +114,12 @@ class Timekeeping:
     def _close_votes(self, community: str) -> None:
         with self._house.views(community).reading() as view:
             late = over(view, day(self._clock() - LATE * DAY))
-        for decision in late:
-            with contextlib.suppress(Refused):  # paper waits for a second pair of eyes, or the way to decide is not installed
+        today = day(self._clock())
+        self._tried = {today: self._tried.get(today, set())}
+        # once a day: paper may wait for a second pair of eyes, and a tally that hangs holds the writer up each time
+        for decision in sorted(set(late) - self._tried[today]):
+            self._tried[today].add(decision)
+            with contextlib.suppress(Refused):
                 self._house.moot(community).do(CloseDecision(decision=decision), Author("house"), via="house")
 
     def _run(self) -> None:

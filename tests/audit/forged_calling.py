@@ -3,6 +3,9 @@
 from typing import Any
 
 from folkmoot.domain.calling import EVERYBODY, SecondDecision
+from folkmoot.domain.deciding import CloseDecision
+from folkmoot.domain.duty import DUTIES
+from folkmoot.events.canvas import CanvasConcluded
 from folkmoot.events.decision import BallotCast, CalledOff, Electorate, Opened, Seconded
 from folkmoot.events.fact import Fact
 from tests.audit.forged_decisions import called
@@ -66,6 +69,22 @@ def opened_by_another(w: Small) -> None:
     w.given(w.bob, DECISION, Opened())
 
 
+def called_off_by_a_facilitator(w: Small) -> None:
+    by_ann(w)
+    w.given(w.office("facilitator"), DECISION, CalledOff(), 1)
+
+
+def concluded(w: Small) -> None:
+    """A canvas is concluded, with all that is owed named."""
+    w.given("house", w.canvas_, CanvasConcluded(open_duties=w.see(DUTIES).open(w.canvas_)), 1)
+
+
+def concluded_over_a_call(w: Small) -> None:
+    w.when("house", CloseDecision(decision=w.decision))
+    by_ann(w)
+    concluded(w)
+
+
 FORGED: dict[str, tuple[Forge, str]] = {
     "called by somebody from another canvas": (
         lambda w: w.given(w.person(w.other), DECISION, called(w, **THEIRS), 3),
@@ -94,9 +113,11 @@ FORGED: dict[str, tuple[Forge, str]] = {
     "wanted by enough and not opened": (wanted_and_not_opened, "left out decision.opened"),
     "wanted by enough and opened by another": (opened_by_another, "left out decision.opened"),
     "what people called, called off by a facilitator": (
-        lambda w: [by_ann(w), w.given(w.office("facilitator"), DECISION, CalledOff(), 1)],
+        called_off_by_a_facilitator,
         "only a moderator or steward",
     ),
+    "concluded while people vote": (concluded, "people vote in it"),
+    "concluded while a call waits": (concluded_over_a_call, "called a vote"),
     "what people called, called off by another": (then(("bob", CalledOff(), 1)), "only a moderator or steward"),
 }
 """What is forged -> how, and words of the sentence that says what is wrong with it."""

@@ -1,6 +1,6 @@
 """What the rules refuse about questions to power, answers to decisions, commitments, and days that passed."""
 
-from folkmoot.domain.canvas import ConcludeCanvas, MakePromise
+from folkmoot.domain.canvas import MakePromise
 from folkmoot.domain.commitment import DeliverCommitment, DisputeCommitment, MakeCommitment
 from folkmoot.domain.deciding import CloseDecision
 from folkmoot.domain.duty import NoteOverdue
@@ -21,7 +21,7 @@ from folkmoot.events.decision import DecisionAnswered
 from folkmoot.events.duty import DutyOverdue
 from folkmoot.events.fact import Fact
 from folkmoot.events.question import QuestionAnswered, QuestionSeconded
-from tests.audit.forging import NEW, Forge, Small, after, said, words
+from tests.audit.forging import NEW, Forge, Small, after, conclude, said, words
 from tests.rules.given import DAY, SAID
 
 DUE, OVER = "2025-06-01", "2020-01-01"
@@ -117,6 +117,7 @@ def answer_late(w: Small) -> None:
 
 def conclude_in_silence(w: Small) -> None:
     """A canvas is concluded as if nothing were owed."""
+    decided(w)
     owed(w)
     w.given("house", w.canvas_, CanvasConcluded(), 1)
 
@@ -130,7 +131,7 @@ def dispute_after_leaving(w: Small) -> None:
 
 def remark_over(w: Small) -> None:
     """Words that are neither a reason nor a view are brought to a canvas that was concluded."""
-    w.when("house", ConcludeCanvas(canvas=w.canvas_, reason="It is done."))
+    conclude(w)
     w.given(w.bob, NEW["con"], Received(canvas=w.canvas_, kind="idea", lang="en"), 1)
 
 

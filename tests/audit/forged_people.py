@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from folkmoot.domain.canvas import ConcludeCanvas
 from folkmoot.domain.community import NameSource
 from folkmoot.domain.contributing import EraseContribution, Withdraw
 from folkmoot.domain.moderation import Hide
@@ -22,7 +21,7 @@ from folkmoot.events.contribution import (
 )
 from folkmoot.events.ground import ConsentGiven, ConsentWithdrawn, DutyStated, LicenceStated
 from folkmoot.events.participant import Attested, Joined, Left, ParticipantErased, ResponseGiven
-from tests.audit.forging import NEW, Forge, Small, after, said
+from tests.audit.forging import NEW, Forge, Small, after, conclude, said
 from tests.rules.given import steward
 
 
@@ -89,7 +88,7 @@ FORGED: dict[str, tuple[Forge, str]] = {
     ),
     "an answer in a canvas that is concluded": (
         lambda w: [
-            w.when("house", ConcludeCanvas(canvas=w.canvas_, reason="Done.")),
+            conclude(w),
             w.given(w.bob, w.bob, ResponseGiven(statement=w.piece, value=1)),
         ],
         "not open",

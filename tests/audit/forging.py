@@ -5,8 +5,9 @@ from typing import Any
 
 from folkmoot.audit.kinds import LAWS
 from folkmoot.audit.laws import Broken, Laws
+from folkmoot.domain.canvas import ConcludeCanvas
 from folkmoot.domain.community import EnablePlugin
-from folkmoot.domain.deciding import CastBallot
+from folkmoot.domain.deciding import CastBallot, CloseDecision
 from folkmoot.events.contribution import Kind, Received
 from folkmoot.events.fact import Fact
 from folkmoot_approval import Approval
@@ -56,6 +57,12 @@ def broken(world: World) -> tuple[int, str]:
         except Broken as fault:
             return entry.i, str(fault)
     return -1, ""
+
+
+def conclude(w: Small) -> None:
+    """Its vote is closed, and then its canvas concluded."""
+    w.when("house", CloseDecision(decision=w.decision))
+    w.when("house", ConcludeCanvas(canvas=w.canvas_, reason="It is done."))
 
 
 def words(w: World, by: str, kind: Kind, canvas: str) -> str:

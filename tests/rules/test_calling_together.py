@@ -9,7 +9,7 @@ from folkmoot.domain.canvas import ConcludeCanvas
 from folkmoot.domain.community import EnablePlugin
 from folkmoot.domain.deciding import CallOff, CastBallot, CloseDecision, OpenDecision
 from folkmoot.domain.participant import Leave
-from folkmoot.events.community import Rules
+from folkmoot.events.community import Role, Rules
 from folkmoot.events.decision import CalledOff, Electorate, Opened, Seconded
 from tests.rules.given import DAY, World, facts, founded
 from tests.rules.votes import call, called
@@ -99,12 +99,14 @@ def test_everybody_has_the_notice_of_the_charter_to_hear_of_it(world: World, can
 
 def test_no_office_that_it_may_be_about_takes_it_off_the_table(world: World, canvas: str, ana: str) -> None:
     off = CallOff(decision=wanted(world, canvas, ana), reason="It has a mistake.")
-    for role in ("facilitator", "officer", "overseer"):
+    bound: tuple[Role, ...] = ("facilitator", "officer", "overseer")
+    for role in bound:
         assert "Only a moderator or steward" in world.refused(world.office(role), off)
     assert "Only a moderator" in world.refused(world.person(canvas), off)
     assert facts(world.when(ana, off)) == [CalledOff()]
     assert "called off" in world.refused(world.person(canvas), SecondDecision(decision=off.decision))
-    for role in ("moderator", "steward"):
+    others: tuple[Role, ...] = ("moderator", "steward")
+    for role in others:
         off = CallOff(decision=wanted(world, canvas, ana), reason="It insults somebody.")
         assert facts(world.when(world.office(role), off)) == [CalledOff()]
 
@@ -124,9 +126,23 @@ def test_nobody_seconds_after_the_last_day_or_in_a_canvas_that_is_concluded(worl
     ben = world.person(canvas)
     world.minute += 11 * DAY
     assert "last day for ballots" in world.refused(ben, second)
-    world.minute -= 11 * DAY
     world.when("house", ConcludeCanvas(canvas=canvas, reason="Done."))
     assert "concluded" in world.refused(ben, second)
+
+
+def test_a_canvas_is_not_concluded_over_a_vote_or_a_call_that_can_still_become_one(world: World, canvas: str, ana: str) -> None:
+    conclude, decision = ConcludeCanvas(canvas=canvas, reason="Done."), wanted(world, canvas, ana)
+    assert "see it through" in world.refused("house", conclude)
+    for _ in range(2):
+        world.when(world.person(canvas), SecondDecision(decision=decision))
+    assert "see it through" in world.refused("house", conclude)
+    world.minute += 11 * DAY
+    assert "see it through" in world.refused("house", conclude)
+    world.when("house", CloseDecision(decision=decision))
+    late = wanted(world, canvas, ana)
+    world.minute += 11 * DAY
+    assert world.see(late).opened < 0
+    assert world.when("house", conclude)
 
 
 def test_it_closes_like_any_other_once_its_last_day_is_over(world: World, canvas: str, ana: str) -> None:

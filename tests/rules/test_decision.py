@@ -258,13 +258,15 @@ def test_a_vote_under_way_goes_on_when_its_plugin_is_disabled(world: World, canv
     assert world.when("house", CloseDecision(decision=decision))
 
 
-def test_a_canvas_that_is_over_takes_no_ballots_and_its_votes_can_still_be_closed(world: World, canvas: str, ana: str) -> None:
-    decision, waiting = opened(world, canvas), called(world, canvas)
+def test_a_canvas_is_not_over_while_people_vote_in_it_and_what_was_only_called_is_not_opened_after(
+    world: World, canvas: str, ana: str
+) -> None:
+    conclude, decision, waiting = ConcludeCanvas(canvas=canvas, reason="Done."), opened(world, canvas), called(world, canvas)
     world.when(ana, CastBallot(decision=decision, choice=["a"]))
-    world.when("house", ConcludeCanvas(canvas=canvas, reason="The yard is planted."))
-    assert "concluded" in world.refused(ana, CastBallot(decision=decision, choice=["b"]))
-    assert "concluded" in world.refused("house", OpenDecision(decision=waiting))
+    assert "see it through" in world.refused("house", conclude)
     assert facts(world.when("house", CloseDecision(decision=decision)))[0] == Closed(ballots=1, input=inputs_digest({ana: ["a"]}))
+    world.when("house", conclude)
+    assert "concluded" in world.refused("house", OpenDecision(decision=waiting))
 
 
 def test_a_result_is_reviewed_in_words_of_office_as_often_as_needed(world: World, canvas: str) -> None:

@@ -57,6 +57,11 @@ class Case:
         soonest = day_of(self.e.minutes + 1440 * days)
         return self.by[:2] == "p_" and self.r.here(self.by, self.canvas) and everybody and self.f["closes"] >= soonest
 
+    def in_question(self, dec: str) -> bool:  # a decision that takes ballots, or that people called and may still come to want
+        call, opened = self.r.last("decision.called", dec), self.r.at("decision.opened", dec)
+        waits = call.by[:2] == "p_" and self.r.at("decision.called_off", dec) < 0 and call.f["closes"] >= self.ready_day
+        return self.r.at("decision.closed", dec) < 0 if opened >= 0 else waits
+
     def may_call_off(self) -> bool:
         caller = self.r.last("decision.called", self.s).by
         if caller[:2] != "p_":

@@ -92,6 +92,7 @@ WORDS: dict[str, Callable[..., object]] = {  # the terms, each of the case `c`
     "in_time": lambda c: not (closes := {**c.call, **c.f}["closes"]) or closes >= c.day,
     "closes_reached": lambda c: c.ready_day > c.call["closes"],
     "their_call": Case.their_call,
+    "decided": lambda c: not any(c.in_question(s) for kind, s in c.r.past if kind == "decision.called" and c.beside(s)),
     "called_by_person": lambda c: c.r.last("decision.called", c.s).by[:2] == "p_",
     "caller": lambda c: c.by == c.r.last("decision.called", c.s).by,
     "may_call_off": Case.may_call_off,

@@ -1,5 +1,6 @@
 """Questions to power, answers of a body, and promises with a clock, as people and officers see them."""
 
+import re
 import time
 from typing import Any
 
@@ -222,3 +223,9 @@ def test_concluding_a_canvas_lists_what_is_owed_before_it_is_done(town: Town, si
     page = steward.get(f"/c/ash-hill/canvas/{place.canvas}/conclude")
     assert "1 thing is still owed to this canvas" in words(page)
     assert "A lamp. , by 1 January 2100" in words(page)
+
+
+def test_an_office_says_in_which_language_it_answers_and_the_page_marks_it(town: Town, site: Site, decided: str) -> None:
+    staff, path = site.browser(town.ash.staff["officer"]), f"/c/ash-hill/decision/{decided}"
+    press(staff, staff.get(f"{path}/answer"), "/answer", outcome="accepted", text="Rydym yn plannu coeden.", lang="cy")
+    assert re.search(r'lang="cy"[^>]*>\s*(<p[^>]*>)?\s*Rydym yn plannu coeden\.', site.browser().get(path).text)

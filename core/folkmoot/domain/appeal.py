@@ -1,10 +1,10 @@
 """Anybody can report what others see; whoever is held or hidden can appeal once, and somebody else decides."""
 
 from folkmoot.domain.canvas import going
-from folkmoot.domain.community import STREAM
+from folkmoot.domain.community import tongue
 from folkmoot.domain.contribution import Contribution, existing, of_person, own
 from folkmoot.domain.participant import active
-from folkmoot.domain.rules import Act, Command, Context, Decide, Refused, office, text
+from folkmoot.domain.rules import Act, Command, Context, Decide, Official, Refused, office, text
 from folkmoot.domain.speaking import Spoken, speak_privately
 from folkmoot.events.contribution import AppealDecided, Appealed, Released, Reported, ReportReason, Restored
 
@@ -24,7 +24,7 @@ class Appeal(Spoken, frozen=True, kw_only=True):
     text: str = ""
 
 
-class DecideAppeal(Command, frozen=True):
+class DecideAppeal(Official, frozen=True):
     """upheld: the author is right, and it is shown again. reasons: in plain words, public."""
 
     contribution: str
@@ -64,7 +64,7 @@ def decide_appeal(command: DecideAppeal, ctx: Context) -> list[Act]:
         raise Refused("No appeal waits here.")
     if ctx.by in (piece.care.holder, piece.care.hider):
         raise Refused("Your office held or hid this; another moderator or a steward has to decide.")
-    words = office(text(command.reasons, "the reasons", 2_000), ctx.see(STREAM).lang)
+    words = office(text(command.reasons, "the reasons", 2_000), tongue(command, ctx))
     acts = [Act(command.contribution, AppealDecided(upheld=command.upheld), (words,))]
     if command.upheld and piece.held:
         acts.append(Act(command.contribution, Released()))

@@ -4,9 +4,9 @@ import datetime
 
 import msgspec
 
-from folkmoot.domain.community import STREAM, Community, answers
+from folkmoot.domain.community import STREAM, Community, answers, tongue
 from folkmoot.domain.duty import DUTIES
-from folkmoot.domain.rules import Act, Command, Context, Refused, office, tag, text
+from folkmoot.domain.rules import Act, Command, Context, Official, Refused, office, tag, text
 from folkmoot.events.canvas import (
     CanvasAnswered,
     CanvasConcluded,
@@ -80,14 +80,14 @@ class MakePromise(Command, frozen=True):
     lang: str = ""
 
 
-class AnswerCanvas(Command, frozen=True):
+class AnswerCanvas(Official, frozen=True):
     """Say what came of a canvas in the name of the office that promised to, or correct that."""
 
     canvas: str
     answer: str
 
 
-class ConcludeCanvas(Command, frozen=True):
+class ConcludeCanvas(Official, frozen=True):
     canvas: str
     reason: str
 
@@ -137,14 +137,16 @@ def answer_canvas(command: AnswerCanvas, ctx: Context) -> list[Act]:
     if not state.promised:
         raise Refused("No office has promised an answer here yet; make the promise first.")
     answers(ctx, state.body, "The office that made the promise answers here; sign in for that office.")
-    words = office(text(command.answer, "the answer", 8_000), ctx.see(STREAM).lang)
+    words = office(text(command.answer, "the answer", 8_000), tongue(command, ctx))
     return [Act(command.canvas, CanvasAnswered(), (words,))]
 
 
 def conclude_canvas(command: ConcludeCanvas, ctx: Context) -> list[Act]:
     ctx.require("facilitator", "steward")
     going(ctx, command.canvas)
-    words = office(text(command.reason, "the reason", 2_000), ctx.see(STREAM).lang)
+    words = office(text(command.reason, "the reason", 2_000), tongue(command, ctx))
+    if ctx.see(DUTIES).undecided(command.canvas, ctx.today):
+        raise Refused("People vote here, or called a vote that others can still come to want; see it through, then conclude.")
     owed = ctx.see(DUTIES).open(command.canvas)
     if len(owed) > MOST_OPEN:
         raise Refused(f"{len(owed)} duties of this canvas are open; have some of them answered before it is concluded.")

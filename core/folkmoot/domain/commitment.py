@@ -6,10 +6,10 @@ from typing import Literal
 import msgspec
 
 from folkmoot.domain.canvas import NO_CANVAS, Canvas, date
-from folkmoot.domain.community import STREAM, answers
+from folkmoot.domain.community import STREAM, answers, tongue
 from folkmoot.domain.decision import found
 from folkmoot.domain.participant import here
-from folkmoot.domain.rules import Act, Command, Context, Decide, Refused, Words, office, text
+from folkmoot.domain.rules import Act, Command, Context, Decide, Official, Refused, Words, office, text
 from folkmoot.domain.speaking import Spoken, speak
 from folkmoot.events.commitment import (
     CommitmentDelivered,
@@ -65,7 +65,7 @@ class Commitment(msgspec.Struct):
                 self.delivered = self.delivered and fact.outcome == "dismissed"
 
 
-class MakeCommitment(Command, frozen=True):
+class MakeCommitment(Official, frozen=True):
     """decision: that it follows from, or empty. owner: office that answers for it. due: `YYYY-MM-DD`."""
 
     canvas: str
@@ -75,7 +75,7 @@ class MakeCommitment(Command, frozen=True):
     decision: str = ""
 
 
-class MoveCommitment(Command, frozen=True):
+class MoveCommitment(Official, frozen=True):
     """Give it a new day, and say why."""
 
     commitment: str
@@ -83,7 +83,7 @@ class MoveCommitment(Command, frozen=True):
     reason: str
 
 
-class ReportProgress(Command, frozen=True):
+class ReportProgress(Official, frozen=True):
     """evidence: SHA-256, lower-case hex, of a file that the text says where to find; empty for none."""
 
     commitment: str
@@ -91,7 +91,7 @@ class ReportProgress(Command, frozen=True):
     evidence: str = ""
 
 
-class DeliverCommitment(Command, frozen=True):
+class DeliverCommitment(Official, frozen=True):
     """Say that it is done. evidence: as in ReportProgress."""
 
     commitment: str
@@ -99,7 +99,7 @@ class DeliverCommitment(Command, frozen=True):
     evidence: str = ""
 
 
-class MissCommitment(Command, frozen=True):
+class MissCommitment(Official, frozen=True):
     """Say that it will not be done, and why."""
 
     commitment: str
@@ -112,7 +112,7 @@ class DisputeCommitment(Spoken, frozen=True, kw_only=True):
     commitment: str
 
 
-class AnswerDispute(Command, frozen=True):
+class AnswerDispute(Official, frozen=True):
     """upheld: what was called delivered is owed again."""
 
     commitment: str
@@ -131,7 +131,7 @@ def make_commitment(command: MakeCommitment, ctx: Context) -> list[Act]:
         raise Refused("Name an office of this community as the one that answers for it.")
     answers(ctx, command.owner, FOR_ITSELF)
     fact = CommitmentMade(canvas=command.canvas, owner=command.owner, due=_day(command.due, ctx), decision=command.decision)
-    return [Act(ctx.new("com_"), fact, (_said(command.text, "what is promised", ctx),))]
+    return [Act(ctx.new("com_"), fact, (_said(command, command.text, "what is promised", ctx),))]
 
 
 def move_commitment(command: MoveCommitment, ctx: Context) -> list[Act]:
@@ -139,24 +139,24 @@ def move_commitment(command: MoveCommitment, ctx: Context) -> list[Act]:
     due = _day(command.due, ctx)
     if due == state.due:
         raise Refused(f"It is due on {due} already; choose another day.")
-    return [Act(command.commitment, CommitmentMoved(due=due), (_said(command.reason, "the reason", ctx),))]
+    return [Act(command.commitment, CommitmentMoved(due=due), (_said(command, command.reason, "the reason", ctx),))]
 
 
 def report_progress(command: ReportProgress, ctx: Context) -> list[Act]:
     _owed(ctx, command.commitment)
     fact = CommitmentProgressed(evidence=_evidence(command.evidence))
-    return [Act(command.commitment, fact, (_said(command.text, "what has been done", ctx),))]
+    return [Act(command.commitment, fact, (_said(command, command.text, "what has been done", ctx),))]
 
 
 def deliver_commitment(command: DeliverCommitment, ctx: Context) -> list[Act]:
     _owed(ctx, command.commitment)
     fact = CommitmentDelivered(evidence=_evidence(command.evidence))
-    return [Act(command.commitment, fact, (_said(command.text, "what was delivered", ctx),))]
+    return [Act(command.commitment, fact, (_said(command, command.text, "what was delivered", ctx),))]
 
 
 def miss_commitment(command: MissCommitment, ctx: Context) -> list[Act]:
     _owed(ctx, command.commitment)
-    return [Act(command.commitment, CommitmentMissed(), (_said(command.reason, "the reason", ctx),))]
+    return [Act(command.commitment, CommitmentMissed(), (_said(command, command.reason, "the reason", ctx),))]
 
 
 def dispute_commitment(command: DisputeCommitment, ctx: Context) -> list[Act]:
@@ -176,7 +176,7 @@ def answer_dispute(command: AnswerDispute, ctx: Context) -> list[Act]:
     if not state.waiting:
         raise Refused("Nobody disputes this at the moment.")
     fact = DisputeAnswered(outcome=command.outcome)
-    return [Act(command.commitment, fact, (_said(command.reason, "the reason", ctx),))]
+    return [Act(command.commitment, fact, (_said(command, command.reason, "the reason", ctx),))]
 
 
 def made(ctx: Context, commitment: str) -> Commitment:
@@ -213,8 +213,8 @@ def _evidence(value: str) -> str:
     return value
 
 
-def _said(value: str, what: str, ctx: Context) -> Words:
-    return office(text(value, what, 4_000), ctx.see(STREAM).lang)
+def _said(command: Official, value: str, what: str, ctx: Context) -> Words:
+    return office(text(value, what, 4_000), tongue(command, ctx))
 
 
 RULES: dict[type[Command], Decide] = {

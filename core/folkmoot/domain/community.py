@@ -5,7 +5,7 @@ from typing import get_args
 import msgspec
 
 from folkmoot.domain.decision import binding
-from folkmoot.domain.rules import Act, Command, Context, Refused, code, office, tag, text
+from folkmoot.domain.rules import Act, Command, Context, Official, Refused, code, office, tag, text
 from folkmoot.events.community import (
     HELPLINE,
     CharterAdopted,
@@ -258,3 +258,12 @@ def answers(ctx: Context, body: str, refusal: str) -> None:
         ctx.require("officer")
     elif ctx.by != body:
         raise Refused(refusal)
+
+
+def tongue(command: Official, ctx: Context) -> str:
+    """The language of the words of office that come with a command.
+
+    Raises Refused when it is not written as one.
+    """
+    first: str = ctx.see(STREAM).lang
+    return tag(command.lang) if command.lang else first

@@ -7,12 +7,12 @@ import msgspec
 
 from folkmoot.domain.calling import EVERYBODY, may_call, on_their_terms
 from folkmoot.domain.canvas import NO_CANVAS, Canvas, date, going
-from folkmoot.domain.community import STREAM, Community, answers
+from folkmoot.domain.community import STREAM, Community, answers, tongue
 from folkmoot.domain.contribution import existing
 from folkmoot.domain.decision import OFF, Decision, found, in_time, inputs_digest
 from folkmoot.domain.participant import here
 from folkmoot.domain.proposal import proposal_of
-from folkmoot.domain.rules import Act, Command, Context, Method, Refused, office, tag, text
+from folkmoot.domain.rules import Act, Command, Context, Method, Official, Refused, office, tag, text
 from folkmoot.domain.speaking import Spoken, speak
 from folkmoot.events.decision import (
     BallotCast,
@@ -60,7 +60,7 @@ class OpenDecision(Command, frozen=True):
     decision: str
 
 
-class CallOff(Command, frozen=True):
+class CallOff(Official, frozen=True):
     """Call a decision off before voting opens on it, as when its terms are wrong; another can be called."""
 
     decision: str
@@ -76,7 +76,7 @@ class CloseDecision(Command, frozen=True):
     decision: str
 
 
-class ReviewDecision(Command, frozen=True):
+class ReviewDecision(Official, frozen=True):
     decision: str
     outcome: Literal["stands", "change", "repeal"]
     text: str
@@ -88,7 +88,7 @@ class AttachView(Spoken, frozen=True, kw_only=True):
     decision: str
 
 
-class AnswerDecision(Command, frozen=True):
+class AnswerDecision(Official, frozen=True):
     """What the body makes of the result, with its reasons; again to correct it."""
 
     decision: str
@@ -185,7 +185,7 @@ def call_off(command: CallOff, ctx: Context) -> list[Act]:
     if state.called_off:
         raise Refused("This decision was called off already.")
     going(ctx, state.terms.canvas)
-    words = office(text(command.reason, "the reason", 2_000), ctx.see(STREAM).lang)
+    words = office(text(command.reason, "the reason", 2_000), tongue(command, ctx))
     return [Act(command.decision, CalledOff(), (words,))]
 
 
@@ -274,7 +274,7 @@ def review_decision(command: ReviewDecision, ctx: Context) -> list[Act]:
     state = found(ctx, command.decision)
     if state.tallied is None:
         raise Refused("A decision is reviewed once it has a result.")
-    words = office(text(command.text, "the review", 4_000), ctx.see(STREAM).lang)
+    words = office(text(command.text, "the review", 4_000), tongue(command, ctx))
     return [Act(command.decision, Reviewed(outcome=command.outcome), (words,))]
 
 
@@ -295,5 +295,5 @@ def answer_decision(command: AnswerDecision, ctx: Context) -> list[Act]:
     answers(ctx, body, "The body that gave the promise answers; sign in for that office.")
     if state.tallied is None:
         raise Refused("A decision is answered once it has a result.")
-    words = office(text(command.reasons, "the reasons", 8_000), ctx.see(STREAM).lang)
+    words = office(text(command.reasons, "the reasons", 8_000), tongue(command, ctx))
     return [Act(command.decision, DecisionAnswered(outcome=command.outcome), (words,))]

@@ -17,7 +17,7 @@ from folkmoot.events.commitment import (
 )
 from folkmoot.events.community import CharterAdopted, CharterAmended, Rules
 from folkmoot.events.contribution import Erased, Received, Shared, Withdrawn
-from folkmoot.events.decision import Called, DecisionAnswered, Opened, Tallied
+from folkmoot.events.decision import Called, CalledOff, Closed, DecisionAnswered, Opened, Tallied
 from folkmoot.events.duty import DutyOverdue
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Unknown
@@ -48,7 +48,7 @@ class Promise(msgspec.Struct, frozen=True):
 class Duty(msgspec.Struct):
     """One thing that is owed. office: who owes it, empty for any officer. by: who asked. due: `YYYY-MM-DD`, empty while
     nothing is owed yet. noted: the last due day that is on record as passed. seconded: how many people did. opened: people
-    could vote on it.
+    could vote on it. voting: they can. wanted: last day of a vote that people called and that waits for others to want it.
     """
 
     what: What
@@ -62,6 +62,8 @@ class Duty(msgspec.Struct):
     seconded: int = 0
     shared: bool = False
     opened: bool = False
+    voting: bool = False
+    wanted: str = ""
     withdrawn: bool = False
     unconsented: bool = False
     erased: bool = False
@@ -106,7 +108,7 @@ def begins(entry: Entry, fact: Fact | Unknown) -> Duty | None:
         case Received(kind="question") if fact.to:
             return Duty("question", fact.canvas, fact.to, entry.by)
         case Called():
-            return Duty("decision", fact.canvas)
+            return Duty("decision", fact.canvas, wanted=fact.closes if entry.by.startswith("p_") else "")
         case CommitmentMade():
             return Duty("commitment", fact.canvas, fact.owner, due=fact.due)
         case CanvasOpened() if fact.answer_by and fact.body == entry.by:
@@ -124,7 +126,7 @@ def later(day: str, days: int) -> str:
         return datetime.date.max.isoformat()
 
 
-def _set(**values: bool) -> Callable[[Duty, Any], None]:
+def _set(**values: bool | str) -> Callable[[Duty, Any], None]:
     def step(duty: Duty, fact: Fact) -> None:
         for name, value in values.items():
             setattr(duty, name, value)
@@ -170,7 +172,9 @@ _STEPS: dict[type[Fact], Callable[[Duty, Any], None]] = {
     CommitmentMissed: _set(met=True, missed=True),
     DisputeAnswered: _disputed,
     DutyOverdue: _noted,
-    Opened: _set(opened=True),
+    Opened: _set(opened=True, voting=True, wanted=""),
+    CalledOff: _set(wanted=""),
+    Closed: _set(voting=False),
     Tallied: _set(),
 }
 
@@ -223,6 +227,11 @@ class Duties(msgspec.Struct):
     def open(self, canvas: str) -> tuple[str, ...]:
         """Streams of the duties that are owed to a canvas now, ascending."""
         return tuple(sorted(stream for stream, duty in self.known.items() if duty.canvas == canvas and duty.open))
+
+    def undecided(self, canvas: str, day: str) -> tuple[str, ...]:
+        """Streams of the decisions of a canvas that people vote on, or called and can still come to vote on, on a day."""
+        mine = ((stream, duty) for stream, duty in self.known.items() if duty.canvas == canvas)
+        return tuple(sorted(stream for stream, duty in mine if duty.voting or (duty.wanted and duty.wanted >= day)))
 
     def unnoted(self, day: str) -> Iterator[tuple[str, Duty]]:
         """Duties that are overdue on a day, `YYYY-MM-DD`, while the record does not say so."""

@@ -5,9 +5,9 @@ import re
 import msgspec
 
 from folkmoot.domain.canvas import date, going
-from folkmoot.domain.community import STREAM
+from folkmoot.domain.community import tongue
 from folkmoot.domain.participant import active, here
-from folkmoot.domain.rules import Act, Command, Context, Decide, Refused, Words, office, text
+from folkmoot.domain.rules import Act, Command, Context, Decide, Official, Refused, Words, office, text
 from folkmoot.domain.speaking import Spoken, speak, speak_privately
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Unknown
@@ -59,7 +59,7 @@ class Meeting(msgspec.Struct):
                 self.agreed.discard(entry.by)
 
 
-class CallMeeting(Command, frozen=True):
+class CallMeeting(Official, frozen=True):
     """place: where, or a link, in plain words. day: `YYYY-MM-DD`. time: `HH:MM`. access: what is offered."""
 
     canvas: str
@@ -69,7 +69,7 @@ class CallMeeting(Command, frozen=True):
     access: tuple[Access, ...] = ()
 
 
-class ChangeMeeting(Command, frozen=True):
+class ChangeMeeting(Official, frozen=True):
     """The other fields take the place of what was said before."""
 
     meeting: str
@@ -80,7 +80,7 @@ class ChangeMeeting(Command, frozen=True):
     access: tuple[Access, ...] = ()
 
 
-class CancelMeeting(Command, frozen=True):
+class CancelMeeting(Official, frozen=True):
     meeting: str
     reason: str
 
@@ -120,21 +120,21 @@ def call_meeting(command: CallMeeting, ctx: Context) -> list[Act]:
     going(ctx, command.canvas)
     day, time, access = _when(command.day, command.time, ctx), _clock(command.time), _sorted(command.access)
     fact = MeetingCalled(canvas=command.canvas, day=day, time=time, access=access)
-    return [Act(ctx.new("mee_"), fact, (_place(command.place, ctx),))]
+    return [Act(ctx.new("mee_"), fact, (_place(command, ctx),))]
 
 
 def change_meeting(command: ChangeMeeting, ctx: Context) -> list[Act]:
     ctx.require("facilitator", "officer", "steward")
     _to_come(ctx, command.meeting)
     day, time, access = _when(command.day, command.time, ctx), _clock(command.time), _sorted(command.access)
-    words = _place(command.place, ctx), _reason(command.reason, ctx)
+    words = _place(command, ctx), _reason(command, ctx)
     return [Act(command.meeting, MeetingChanged(day=day, time=time, access=access), words)]
 
 
 def cancel_meeting(command: CancelMeeting, ctx: Context) -> list[Act]:
     ctx.require("facilitator", "officer", "steward")
     _to_come(ctx, command.meeting)
-    return [Act(command.meeting, MeetingCancelled(), (_reason(command.reason, ctx),))]
+    return [Act(command.meeting, MeetingCancelled(), (_reason(command, ctx),))]
 
 
 def ask_for_access(command: AskForAccess, ctx: Context) -> list[Act]:
@@ -220,12 +220,12 @@ def _sorted(access: tuple[Access, ...]) -> tuple[Access, ...]:
     return tuple(sorted(set(access)))
 
 
-def _place(place: str, ctx: Context) -> Words:
-    return office(text(place, "where the meeting is", 1_000), ctx.see(STREAM).lang)
+def _place(command: CallMeeting | ChangeMeeting, ctx: Context) -> Words:
+    return office(text(command.place, "where the meeting is", 1_000), tongue(command, ctx))
 
 
-def _reason(reason: str, ctx: Context) -> Words:
-    return office(text(reason, "the reason", 2_000), ctx.see(STREAM).lang)
+def _reason(command: ChangeMeeting | CancelMeeting, ctx: Context) -> Words:
+    return office(text(command.reason, "the reason", 2_000), tongue(command, ctx))
 
 
 RULES: dict[type[Command], Decide] = {

@@ -1,9 +1,9 @@
 """A moderator may hold or hide with a reason, and undo it; a text may be put forward; nobody deletes."""
 
 from folkmoot.domain.canvas import going
-from folkmoot.domain.community import STREAM, Community
+from folkmoot.domain.community import STREAM, Community, tongue
 from folkmoot.domain.contribution import Contribution, existing, of_person
-from folkmoot.domain.rules import Act, Command, Context, Refused, Words, office, text
+from folkmoot.domain.rules import Act, Command, Context, Official, Refused, Words, office, text
 from folkmoot.events.contribution import (
     Held,
     Hidden,
@@ -28,7 +28,7 @@ class Release(Command, frozen=True):
     contribution: str
 
 
-class Hide(Command, frozen=True):
+class Hide(Official, frozen=True):
     """statement: reasons in plain words, public."""
 
     contribution: str
@@ -36,7 +36,7 @@ class Hide(Command, frozen=True):
     statement: str
 
 
-class Restore(Command, frozen=True):
+class Restore(Official, frozen=True):
     contribution: str
     reason: str
 
@@ -47,7 +47,7 @@ class PutForwardText(Command, frozen=True):
     contribution: str
 
 
-class Redact(Command, frozen=True):
+class Redact(Official, frozen=True):
     """Remove a payload of the body or the group, in public, with a reason. entry, seal: as in the record."""
 
     entry: int
@@ -82,14 +82,14 @@ def hide(command: Hide, ctx: Context) -> list[Act]:
         raise Refused("This contribution is hidden already.")
     now: Community = ctx.see(STREAM)
     fact = Hidden(reason=command.reason, charter=now.charter)
-    return [Act(command.contribution, fact, (_reason(command.statement, "the statement of reasons", ctx),))]
+    return [Act(command.contribution, fact, (_reason(command, command.statement, "the statement of reasons", ctx),))]
 
 
 def restore(command: Restore, ctx: Context) -> list[Act]:
     ctx.require("moderator")
     if not existing(ctx, command.contribution).hidden:
         raise Refused("This contribution is not hidden.")
-    return [Act(command.contribution, Restored(), (_reason(command.reason, "the reason", ctx),))]
+    return [Act(command.contribution, Restored(), (_reason(command, command.reason, "the reason", ctx),))]
 
 
 def put_forward(command: PutForwardText, ctx: Context) -> list[Act]:
@@ -110,7 +110,7 @@ def redact(command: Redact, ctx: Context) -> list[Act]:
     if (command.entry, command.seal) in ctx.see(STREAM).redacted:
         return []
     fact = Redacted(entry=command.entry, seal=command.seal)
-    return [Act(STREAM, fact, (_reason(command.reason, "the reason", ctx),))]
+    return [Act(STREAM, fact, (_reason(command, command.reason, "the reason", ctx),))]
 
 
 def _moderated(ctx: Context, contribution: str) -> Contribution:
@@ -131,5 +131,5 @@ def _of_office(command: Redact, ctx: Context) -> bool:
     return whose == "office" or (whose == "words" and entry.by.startswith("o_"))
 
 
-def _reason(words: str, what: str, ctx: Context) -> Words:
-    return office(text(words, what, 2_000), ctx.see(STREAM).lang)
+def _reason(command: Official, words: str, what: str, ctx: Context) -> Words:
+    return office(text(words, what, 2_000), tongue(command, ctx))

@@ -1,10 +1,10 @@
 """A question is put to an office; when enough people second it, the office has to answer by a day."""
 
 from folkmoot.domain.canvas import going
-from folkmoot.domain.community import STREAM, answers
+from folkmoot.domain.community import answers, tongue
 from folkmoot.domain.contribution import Contribution, existing
 from folkmoot.domain.participant import here
-from folkmoot.domain.rules import Act, Command, Context, Decide, Refused, office, text
+from folkmoot.domain.rules import Act, Command, Context, Decide, Official, Refused, office, text
 from folkmoot.events.question import QuestionAnswered, QuestionSeconded
 
 
@@ -14,7 +14,7 @@ class SecondQuestion(Command, frozen=True):
     contribution: str
 
 
-class AnswerQuestion(Command, frozen=True):
+class AnswerQuestion(Official, frozen=True):
     """Answer a question in the name of an office, or correct an answer. contribution: the question."""
 
     contribution: str
@@ -39,7 +39,7 @@ def answer_question(command: AnswerQuestion, ctx: Context) -> list[Act]:
     answers(ctx, piece.to, "This question is put to another office, and that office answers it; sign in for it.")
     if not piece.offered:
         raise Refused("Whoever asked this has taken it back, or never showed it; there is nothing to answer in public.")
-    words = office(text(command.answer, "the answer", 8_000), ctx.see(STREAM).lang)
+    words = office(text(command.answer, "the answer", 8_000), tongue(command, ctx))
     return [Act(command.contribution, QuestionAnswered(), (words,))]
 
 

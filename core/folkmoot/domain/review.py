@@ -3,9 +3,9 @@
 import msgspec
 
 from folkmoot.domain.canvas import going
-from folkmoot.domain.community import STREAM
+from folkmoot.domain.community import tongue
 from folkmoot.domain.participant import active
-from folkmoot.domain.rules import Act, Command, Context, Decide, Refused, office, text
+from folkmoot.domain.rules import Act, Command, Context, Decide, Official, Refused, office, text
 from folkmoot.domain.speaking import Spoken, speak
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Unknown
@@ -43,7 +43,7 @@ class Remark(Spoken, frozen=True, kw_only=True):
     aspect: Aspect
 
 
-class CloseReview(Command, frozen=True):
+class CloseReview(Official, frozen=True):
     """outcome: what changes, or why nothing does. rules: version of the group's rules that it led to, 0 for none."""
 
     review: str
@@ -71,7 +71,7 @@ def close_review(command: CloseReview, ctx: Context) -> list[Act]:
         raise Refused("Nobody has looked back yet; wait for a first remark.")
     if command.rules < 0:
         raise Refused("Name a version of the group's rules, or none.")
-    words = office(text(command.outcome, "what comes of it", 4_000), ctx.see(STREAM).lang)
+    words = office(text(command.outcome, "what comes of it", 4_000), tongue(command, ctx))
     return [Act(command.review, ReviewClosed(rules=command.rules), (words,))]
 
 

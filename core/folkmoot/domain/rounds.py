@@ -3,10 +3,10 @@
 import msgspec
 
 from folkmoot.domain.canvas import going
-from folkmoot.domain.community import STREAM
+from folkmoot.domain.community import tongue
 from folkmoot.domain.meeting import NO_MEETING, Meeting
 from folkmoot.domain.participant import here
-from folkmoot.domain.rules import Act, Command, Context, Decide, Refused, office, text
+from folkmoot.domain.rules import Act, Command, Context, Decide, Official, Refused, office, text
 from folkmoot.domain.speaking import Spoken, speak
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Unknown
@@ -36,7 +36,7 @@ class Round(msgspec.Struct):
                 self.closed = True
 
 
-class OpenRound(Command, frozen=True):
+class OpenRound(Official, frozen=True):
     """meeting: in which it is held, empty for none."""
 
     canvas: str
@@ -61,7 +61,7 @@ def open_round(command: OpenRound, ctx: Context) -> list[Act]:
     going(ctx, command.canvas)
     if command.meeting and ctx.look(command.meeting, Meeting, NO_MEETING).canvas != command.canvas:
         raise Refused(NO_MEETING)
-    words = office(text(command.question, "the question of the round", 500), ctx.see(STREAM).lang)
+    words = office(text(command.question, "the question of the round", 500), tongue(command, ctx))
     return [Act(ctx.new("rou_"), RoundOpened(canvas=command.canvas, meeting=command.meeting), (words,))]
 
 

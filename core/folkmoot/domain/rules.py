@@ -21,6 +21,12 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Something that is asked for."""
 
 
+class Official(Command, frozen=True, kw_only=True):
+    """Something that is asked for in words of office. lang: of these words, BCP 47; empty for the first of the community."""
+
+    lang: str = ""
+
+
 class Words(msgspec.Struct, frozen=True):
     """A payload to seal: canonical JSON, under the key of the person who wrote it or of the office."""
 

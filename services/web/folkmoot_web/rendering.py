@@ -86,6 +86,7 @@ class Rendering:
         environment.globals |= self._globals | {
             "day": functools.partial(languages.day, locale=locale),
             "language": functools.partial(languages.name, locale=locale),
+            "tongues_near": functools.partial(languages.choices, locale),
             "locale": locale,
         }
         environment.policies["ext.i18n.trimmed"] = True

@@ -44,6 +44,8 @@ def _concluded(laws: Laws, entry: Entry, fact: CanvasConcluded) -> None:
     laws.going(entry.s)
     laws.canvases[entry.s] = False
     laws.office(entry, "facilitator", "steward")
+    if laws.duties.undecided(entry.s, laws.last_day):
+        raise Broken("people vote in it, or called a vote that others can still come to want.")
     if fact.open_duties != laws.duties.open(entry.s):
         raise Broken("the duties that it names as open are not the ones that are owed to this canvas.")
 

@@ -49,6 +49,7 @@ class Answering(msgspec.Struct):
 
     text: str
     outcome: Literal["", "accepted", "changed", "refused"] = ""
+    lang: Tag = ""
     key: Tag = ""
 
 
@@ -106,7 +107,7 @@ def to_answer(ask: Ask, contribution: str) -> Answer:
 async def answered(ask: Ask, contribution: str, form: Answering) -> Answer:
     """Answer it, or correct the answer."""
     ask.fault = "text"
-    await ask.do(AnswerQuestion(contribution=contribution, answer=form.text), form.key)
+    await ask.do(AnswerQuestion(contribution=contribution, answer=form.text, lang=form.lang), form.key)
     return Go(f"/c/{ask.community}/contribution/{contribution}#owed")
 
 
@@ -126,7 +127,7 @@ async def decided(ask: Ask, decision: str, form: Answering) -> Answer:
         ask.fault = "outcome"
         raise Problem(422, "Say whether the body accepts the decision, changes it or refuses it.")
     ask.fault = "text"
-    await ask.do(AnswerDecision(decision=decision, outcome=form.outcome, reasons=form.text), form.key)
+    await ask.do(AnswerDecision(decision=decision, outcome=form.outcome, reasons=form.text, lang=form.lang), form.key)
     return Go(f"/c/{ask.community}/decision/{decision}#owed")
 
 
@@ -143,7 +144,7 @@ def to_answer_for(ask: Ask, canvas: str) -> Answer:
 async def answered_for(ask: Ask, canvas: str, form: Answering) -> Answer:
     """Say what came of it, or correct that."""
     ask.fault = "text"
-    await ask.do(AnswerCanvas(canvas=canvas, answer=form.text), form.key)
+    await ask.do(AnswerCanvas(canvas=canvas, answer=form.text, lang=form.lang), form.key)
     return Go(f"/c/{ask.community}/canvas/{canvas}#owed")
 
 

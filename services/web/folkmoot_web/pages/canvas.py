@@ -68,6 +68,7 @@ class Concluding(msgspec.Struct):
     """Why the canvas is concluded."""
 
     reason: str
+    lang: Annotated[str, msgspec.Meta(max_length=40)] = ""
 
 
 @routes.read("/c/{community}/canvas/{canvas}", may=everyone, query=Looked, past=True, kept=True, touched="canvas")
@@ -145,7 +146,7 @@ def concluding(ask: Ask, canvas: str) -> Answer:
 @routes.act("/c/{community}/canvas/{canvas}/conclude", may=roles("facilitator", "steward"), form=Concluding, again=concluding)
 async def concluded(ask: Ask, canvas: str, form: Concluding) -> Answer:
     """Conclude a canvas: nothing can be added from then on."""
-    await ask.do(ConcludeCanvas(canvas=canvas, reason=form.reason))
+    await ask.do(ConcludeCanvas(canvas=canvas, reason=form.reason, lang=form.lang))
     return Go(f"/c/{ask.community}/canvas/{canvas}")
 
 

@@ -56,6 +56,7 @@ class Making(msgspec.Struct):
     owner: Tag = ""
     due: Tag = ""
     made_for: Tag = ""
+    lang: Tag = ""
     key: Tag = ""
 
 
@@ -66,6 +67,7 @@ class Telling(msgspec.Struct):
     due: Tag = ""
     evidence: str = ""
     outcome: Literal["", "upheld", "dismissed"] = ""
+    lang: Tag = ""
     key: Tag = ""
 
 
@@ -127,7 +129,7 @@ def making(ask: Ask, canvas: str, query: About | None = None) -> Answer:
 @routes.act("/c/{community}/canvas/{canvas}/commit", may=offices, form=Making, again=making)
 async def made(ask: Ask, canvas: str, form: Making) -> Answer:
     """Make it."""
-    command = MakeCommitment(canvas=canvas, text=form.text, owner=form.owner, due=form.due, decision=form.made_for)
+    command = MakeCommitment(canvas=canvas, text=form.text, owner=form.owner, due=form.due, decision=form.made_for, lang=form.lang)
     done = await _asked(ask, command, form.key)
     return Go(f"/c/{ask.community}/commitment/{done}")
 
@@ -140,21 +142,26 @@ async def _asked(ask: Ask, command: Command, key: str) -> str:
         raise
 
 
+def _mark(form: Telling) -> str:
+    """The fingerprint of a file, as it is written in the record."""
+    return form.evidence.strip().lower()
+
+
 def _command(act: Act, commitment: str, form: Telling, ask: Ask) -> Command:
     match act:
         case "move":
-            return MoveCommitment(commitment=commitment, due=form.due, reason=form.text)
+            return MoveCommitment(commitment=commitment, due=form.due, reason=form.text, lang=form.lang)
         case "progress":
-            return ReportProgress(commitment=commitment, text=form.text, evidence=form.evidence.strip().lower())
+            return ReportProgress(commitment=commitment, text=form.text, lang=form.lang, evidence=_mark(form))
         case "deliver":
-            return DeliverCommitment(commitment=commitment, text=form.text, evidence=form.evidence.strip().lower())
+            return DeliverCommitment(commitment=commitment, text=form.text, lang=form.lang, evidence=_mark(form))
         case "miss":
-            return MissCommitment(commitment=commitment, reason=form.text)
+            return MissCommitment(commitment=commitment, reason=form.text, lang=form.lang)
         case "answer-dispute":
             if not form.outcome:
                 ask.fault = "outcome"
                 raise Problem(422, "Say whether those who dispute it are right.")
-            return AnswerDispute(commitment=commitment, outcome=form.outcome, reason=form.text)
+            return AnswerDispute(commitment=commitment, outcome=form.outcome, reason=form.text, lang=form.lang)
 
 
 def _offer(act: Act) -> None:

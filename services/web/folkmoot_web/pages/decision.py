@@ -18,7 +18,7 @@ from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around, saying
 from folkmoot_web.pages.canvas import not_there
 from folkmoot_web.pages.past import seen
-from folkmoot_web.pages.saying import Saying, spoken
+from folkmoot_web.pages.saying import Saying, Tag, spoken
 from folkmoot_web.policy import everyone, guest, member, roles
 from folkmoot_web.problem import Problem
 from folkmoot_web.routing import Nothing, Routes
@@ -39,6 +39,7 @@ class CallingOff(msgspec.Struct):
     """Why it is called off."""
 
     reason: str
+    lang: Tag = ""
 
 
 class Reviewing(msgspec.Struct):
@@ -46,6 +47,7 @@ class Reviewing(msgspec.Struct):
 
     text: str
     outcome: str = ""
+    lang: Tag = ""
 
 
 @routes.read(ROOT, may=everyone, past=True, kept=True, touched="decision")
@@ -144,7 +146,7 @@ async def seconded(ask: Ask, decision: str, form: Nothing) -> Answer:
 async def called_off(ask: Ask, decision: str, form: CallingOff) -> Answer:
     """Call it off before anybody votes."""
     ask.fault = "reason"
-    await ask.do(CallOff(decision=decision, reason=form.reason))
+    await ask.do(CallOff(decision=decision, reason=form.reason, lang=form.lang))
     return Go(f"/c/{ask.community}/decision/{decision}")
 
 
@@ -160,7 +162,7 @@ async def reviewed(ask: Ask, decision: str, form: Reviewing) -> Answer:
     """Say what the body found when it looked back."""
     match form.outcome:
         case "stands" | "change" | "repeal" as outcome:
-            await ask.do(ReviewDecision(decision=decision, outcome=outcome, text=form.text))
+            await ask.do(ReviewDecision(decision=decision, outcome=outcome, text=form.text, lang=form.lang))
         case _:
             ask.fault = "outcome"
             raise Problem(422, "Say whether the decision stands, changes or is taken back.")

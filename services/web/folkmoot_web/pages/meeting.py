@@ -22,7 +22,7 @@ from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around, saying
 from folkmoot_web.pages.canvas import not_there
 from folkmoot_web.pages.past import seen
-from folkmoot_web.pages.saying import Saying, spoken
+from folkmoot_web.pages.saying import Saying, Tag, spoken
 from folkmoot_web.policy import everyone, guest, participant, roles
 from folkmoot_web.routing import Nothing, Routes
 
@@ -43,10 +43,12 @@ class Calling(msgspec.Struct):
     time: str = ""
     access: tuple[Access, ...] = ()
     reason: str = ""
+    lang: Tag = ""
 
 
 class Cancelling(msgspec.Struct):
     reason: str
+    lang: Tag = ""
 
 
 class Holding(msgspec.Struct):
@@ -81,7 +83,7 @@ def calling(ask: Ask, canvas: str) -> Answer:
 @routes.act("/c/{community}/canvas/{canvas}/call-meeting", may=CALLING, form=Calling, again=calling)
 async def called(ask: Ask, canvas: str, form: Calling) -> Answer:
     """Call it."""
-    command = CallMeeting(canvas=canvas, place=form.place, day=form.day, time=form.time, access=form.access)
+    command = CallMeeting(canvas=canvas, place=form.place, day=form.day, time=form.time, access=form.access, lang=form.lang)
     try:
         done = await ask.do(command)
     except Refused as refused:
@@ -123,7 +125,7 @@ def changing(ask: Ask, meeting: str) -> Answer:
 @routes.act(f"{ROOT}/change", may=CALLING, form=Calling, again=changing)
 async def changed(ask: Ask, meeting: str, form: Calling) -> Answer:
     """Change it, with the reason."""
-    fields = {"place": form.place, "day": form.day, "time": form.time, "reason": form.reason}
+    fields = {"place": form.place, "day": form.day, "time": form.time, "reason": form.reason, "lang": form.lang}
     try:
         await ask.do(ChangeMeeting(meeting=meeting, access=form.access, **fields))
     except Refused as refused:
@@ -136,7 +138,7 @@ async def changed(ask: Ask, meeting: str, form: Calling) -> Answer:
 async def cancelled(ask: Ask, meeting: str, form: Cancelling) -> Answer:
     """Cancel it, with the reason."""
     ask.fault = "reason"
-    await ask.do(CancelMeeting(meeting=meeting, reason=form.reason))
+    await ask.do(CancelMeeting(meeting=meeting, reason=form.reason, lang=form.lang))
     return _back(ask, meeting)
 
 

@@ -29,6 +29,7 @@ class Opening(msgspec.Struct):
 
     question: str
     meeting: Tag = ""
+    lang: Tag = ""
 
 
 class Remarking(Saying):
@@ -41,6 +42,7 @@ class Closing(msgspec.Struct):
     """rules: version of the group's rules that it led to, 0 for none."""
 
     outcome: str
+    lang: Tag = ""
     rules: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
 
 
@@ -56,7 +58,7 @@ def opening(ask: Ask, canvas: str) -> Answer:
 async def opened(ask: Ask, canvas: str, form: Opening) -> Answer:
     """Open it."""
     ask.fault = "question"
-    done = await ask.do(OpenRound(canvas=canvas, question=form.question, meeting=form.meeting))
+    done = await ask.do(OpenRound(canvas=canvas, question=form.question, meeting=form.meeting, lang=form.lang))
     return Go(f"/c/{ask.community}/round/{done.made}")
 
 
@@ -129,5 +131,5 @@ async def remarked(ask: Ask, review: str, form: Remarking) -> Answer:
 async def concluded(ask: Ask, review: str, form: Closing) -> Answer:
     """Say what comes of it."""
     ask.fault = "outcome"
-    await ask.do(CloseReview(review=review, outcome=form.outcome, rules=form.rules))
+    await ask.do(CloseReview(review=review, outcome=form.outcome, rules=form.rules, lang=form.lang))
     return Go(f"/c/{ask.community}/review/{review}")
