@@ -87,10 +87,7 @@ FORGED: dict[str, tuple[Forge, str]] = {
         "claims a date",
     ),
     "an answer in a canvas that is concluded": (
-        lambda w: [
-            conclude(w),
-            w.given(w.bob, w.bob, ResponseGiven(statement=w.piece, value=1)),
-        ],
+        after(conclude, lambda w: w.given(w.bob, w.bob, ResponseGiven(statement=w.piece, value=1))),
         "not open",
     ),
     # contributions

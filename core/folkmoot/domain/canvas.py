@@ -103,7 +103,8 @@ def open_canvas(command: OpenCanvas, ctx: Context) -> list[Act]:
     answer_by = _answer_by(command.answer_by, ctx)
     lang = tag(command.lang) if command.lang else now.lang
     fact = CanvasOpened(level=command.level, body=command.body, answer_by=answer_by)
-    words = text(command.question, "the question", 500), text(command.promise, "the promise", 4_000)
+    hoped = "what you hope for" if ctx.by.startswith("p_") else "the promise"
+    words = text(command.question, "the question", 500), text(command.promise, hoped, 4_000)
     return [Act(ctx.new("can_"), fact, tuple(office(part, lang) for part in words))]
 
 

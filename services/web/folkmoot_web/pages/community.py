@@ -21,6 +21,9 @@ from folkmoot_web.routing import Routes
 
 routes = Routes()
 
+FIELDS = {"the question": "question", "the promise": "promise", "you hope for": "promise", "the date": "answer_by"}
+"""Words of a refusal to open a canvas -> the field that it is about."""
+
 STAGES = ("deciding", "open", "decided", "concluded")
 """Stages of a canvas in the order in which they are shown: first where something waits for people."""
 
@@ -134,6 +137,6 @@ async def opened(ask: Ask, form: Opening) -> Answer:
     try:
         done = await ask.do(command, form.key)
     except Refused as refused:
-        ask.fault = around.fault(refused, {"the question": "question", "the promise": "promise", "the date": "answer_by"})
+        ask.fault = around.fault(refused, FIELDS)
         raise
     return Go(f"/c/{ask.community}/canvas/{done.made}")

@@ -10,6 +10,9 @@ NOTICE = "publish/1"
 NOTICE_NAMED = "publish-named/1"
 """The same where a name was chosen that stands beside the words."""
 
+NOTICE_ONLY = "publish-only/1"
+"""Where words that come with a thing are sent with a yes or not at all."""
+
 QUESTION = marked("Show my words on this website?")
 YES = marked("Yes, show my words under my made-up name")
 YES_NAMED = marked("Yes, show my words with the name that I chose")
@@ -24,6 +27,12 @@ def notice(locale: str, *, named: bool = False) -> str:
     """The whole wording as it is shown, kept with the consent as evidence. named: a name was chosen for the words."""
     say = languages.translation(locale)
     return "\n".join(say(part) for part in (QUESTION, ABOUT, YES_NAMED if named else YES, NO))
+
+
+def notice_only(locale: str) -> str:
+    """The same where nothing but a yes can be sent."""
+    say = languages.translation(locale)
+    return "\n".join(say(part) for part in (QUESTION, ABOUT, YES))
 
 
 ALLOW = "allow/1"

@@ -10,7 +10,7 @@ from folkmoot_web.problem import Problem
 
 Tag = Annotated[str, msgspec.Meta(max_length=40)]
 
-SAY_FIRST = "Say whether we may show your words. Others can only work with what they can read, so a no keeps it from being sent."
+SAY_FIRST = "Tick the box to say that we may show your words. Others can only work with what they can read, so it is not sent without."
 
 
 class Saying(msgspec.Struct):
@@ -26,9 +26,9 @@ class Saying(msgspec.Struct):
 def spoken(ask: Ask, form: Saying) -> dict[str, Any]:
     """The fields of a `Spoken` command that carries these words.
 
-    Raises Problem when a person said neither yes nor no to showing them.
+    Raises Problem when a person did not say yes to showing them.
     """
-    if not form.publish and not ask.offices:
+    if form.publish != "yes" and not ask.offices:
         ask.fault = "publish"
         raise Problem(422, SAY_FIRST)
     return {
@@ -36,8 +36,8 @@ def spoken(ask: Ask, form: Saying) -> dict[str, Any]:
         "lang": form.lang or "und",
         "title": form.title,
         "publish": form.publish == "yes",
-        "notice": consent.NOTICE,
-        "notice_text": consent.notice(ask.locale),
+        "notice": consent.NOTICE_ONLY,
+        "notice_text": consent.notice_only(ask.locale),
         "notice_lang": ask.locale,
     }
 

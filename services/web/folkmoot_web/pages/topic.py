@@ -90,6 +90,7 @@ async def shown(ask: Ask, topic: str) -> Answer:
     found: topics.Topic = topics.topic(view, topic) or not_there()
     return Page.of(
         "topic.html",
+        address=ask.front.site.link(f"/c/{ask.community}/topic/{topic}"),
         **around.values(ask, view),
         **about(ask, view, found.canvas, (found,)),
         topic=found,
