@@ -141,7 +141,8 @@ class Hand:
 
     def says_yes(self, name: str = "under my made-up name") -> None:
         """Agree that one's words are shown. name: under which."""
-        self.choose(f"Yes, show my words {name}")
+        one_box = self.page.locator("input[name=publish]").first.get_attribute("type") == "checkbox"
+        (self.tick if one_box else self.choose)(f"Yes, show my words {name}")
 
     def picture(self, name: str, at: str = "") -> None:
         """Keep what is on the screen, when FOLKMOOT_PICTURES is set. at: a text to which the page is moved first."""

@@ -82,7 +82,7 @@ def test_words_kept_private_are_shown_to_their_author_alone(town: Town, site: Si
 def test_the_thanks_lead_to_the_entry_its_receipt_and_back(town: Town, site: Site) -> None:
     browser = site.browser()
     page = browser.get(_bring(browser, town, "story", "The lamp went out.") + "/thanks")
-    index = re.search(r"as entry (\d+)\.", words(page))
+    index = re.search(r"Entry of the record (\d+) ", words(page))
     assert index
     receipt = browser.get(f"/c/ash-hill/record/{index[1]}/receipt")
     assert receipt.status_code == 200

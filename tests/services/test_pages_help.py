@@ -164,3 +164,13 @@ def test_a_long_call_in_any_script_fits(town: Town, site: Site) -> None:
     long = "帮" * 20_000
     assert form(browser.send_form(f"{way}/from", {"text": long}), "/help")["fields"]["text"] == long
     assert ask(site, town, long)[1].status_code == 200
+
+
+def test_where_nobody_reads_a_call_for_help_no_form_offers_one_and_no_charter_promises_to_read_it(town: Town, site: Site) -> None:
+    office = town.ash.offices["safeguarding"]
+    town.do("ash-hill", TakeRoleBack(office=office, role="safeguarding", reason="They moved away."))
+    settled(town)
+    page = site.browser().get(f"/c/ash-hill/canvas/{town.ash.canvas}/add-idea")
+    assert "/help/from" not in page.text
+    assert "Call the emergency number. Nobody is named here to read a call for help." in words(page)
+    assert "A call for help is read within" not in words(site.browser().get("/c/ash-hill/charter"))

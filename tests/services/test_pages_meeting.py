@@ -88,7 +88,7 @@ def test_a_turn_without_an_answer_to_the_question_keeps_what_was_typed(town: Tow
     again = press(bela, bela.get(path), "/turn", text="A long thought that took time.")
     assert again.status_code == 422
     assert "A long thought that took time." in again.text
-    assert "Say whether we may show your words" in words(again)
+    assert "Tick the box to say that we may show your words" in words(again)
 
 
 def test_a_group_looks_back_and_reads_what_came_of_it(town: Town, site: Site) -> None:

@@ -3,7 +3,9 @@
 import pytest
 
 from folkmoot.domain.canvas import ConcludeCanvas, OpenCanvas
+from folkmoot.domain.community import AmendCharter
 from folkmoot.domain.deciding import CallDecision, Choice, CloseDecision, OpenDecision
+from folkmoot.events.community import Rules
 from tests.services.browser import Browser, Site
 from tests.services.reading import form, press, settled, words
 from tests.services.town import ASH, Town
@@ -234,3 +236,45 @@ def test_the_agenda_is_shown_as_it_stood(canvas: str, town: Town, site: Site) ->
 
 def test_a_topic_that_is_not_there_is_said_not_to_be_there(site: Site) -> None:
     assert site.browser().get(f"/c/{ASH}/topic/top_aaaaaaaaaaaaaaaa").status_code == 404
+
+
+def test_the_agenda_and_the_way_to_invite_stand_on_a_canvas_whatever_else_was_brought(canvas: str, site: Site) -> None:
+    address = f"/c/{ASH}/canvas/{canvas}"
+    browser = site.browser()
+    press(browser, browser.get(f"{address}/add-idea"), "/add-idea", text="A bench.", publish="yes")
+    page = site.browser().get(address)
+    assert "This canvas has no agenda yet." in words(page)
+    assert f'href="{address}/poster"' in page.text
+    topic = raised(site.browser(), canvas)
+    assert "Who has a key? 2 more people needed" in words(site.browser().get(address))
+    for other in (site.browser(), site.browser()):
+        page = press(other, other.get(topic), "/second")
+    assert "The group works on it now:" in words(page)
+
+
+def test_who_raised_a_topic_is_given_its_address_to_send(canvas: str, site: Site) -> None:
+    browser = site.browser()
+    topic = raised(browser, canvas)
+    assert f"{site.origin}{topic}" in words(browser.get(topic))
+
+
+def test_who_opened_a_canvas_is_shown_what_to_do_next_until_it_has_an_agenda(town: Town, site: Site) -> None:
+    town.do(ASH, AmendCharter(charter="We listen.", reason="Everybody may open one.", rules=Rules(opens=("resident",))))
+    settled(town)
+    browser = site.browser()
+    filled = {"question": "Lamps by the swings?", "promise": "That they are lit.", "level": "involve"}
+    page = press(browser, browser.get(f"/c/{ASH}/open-canvas"), "/open-canvas", **filled)
+    assert "You opened this canvas, and everybody can see it" in words(page)
+    canvas = page.url.path
+    assert "You opened this canvas" not in words(site.browser().get(canvas))
+    raised(browser, canvas.rpartition("/")[2])
+    assert "You opened this canvas" not in words(browser.get(canvas))
+
+
+def test_an_empty_hope_is_called_by_the_name_of_its_box(town: Town, site: Site) -> None:
+    town.do(ASH, AmendCharter(charter="We listen.", reason="Everybody may open one.", rules=Rules(opens=("resident",))))
+    settled(town)
+    browser = site.browser()
+    page = press(browser, browser.get(f"/c/{ASH}/open-canvas"), "/open-canvas", question="Lamps?", promise=" ", level="involve")
+    assert page.status_code == 422
+    assert "Write what you hope for first; the box is empty." in words(page)

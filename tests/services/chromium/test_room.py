@@ -107,6 +107,7 @@ def test_people_share_a_device_without_a_script_and_going_back_shows_nothing(
     page.get_by_role("button", name="Share this device").click()
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("link", name="Share an idea").click()
+    page.locator(":focus:is(textarea, input)").wait_for()
     page.keyboard.type("Mine alone")
     page.get_by_role("button", name="Go on").click()
     page.get_by_text("Yes, show my words").click()

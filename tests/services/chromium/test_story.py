@@ -80,3 +80,18 @@ def test_a_story_is_told_by_keyboard_without_scripts(town: Town, site: Site, ope
     tab_to(page, "Save and continue")
     page.keyboard.press("Enter")
     page.get_by_text("Choose how you are to be named").first.wait_for()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("step", ["words", "whose"])
+def test_whoever_needs_help_leaves_each_step_with_what_was_typed(town: Town, site: Site, chromium: Page, step: str) -> None:
+    settled(town)
+    page = chromium
+    page.goto(f"{site.origin}/c/{ASH}/canvas/{town.ash.canvas}/tell")
+    page.fill("#text", "I am not safe where I live.")
+    if step != "words":
+        page.click("text=Save and continue")
+        page.wait_for_url(f"**/{step}")
+    page.click("text=This is not for the public, I need help")
+    page.wait_for_url("**/help/from")
+    assert page.input_value("#text") == "I am not safe where I live."

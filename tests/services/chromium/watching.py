@@ -19,7 +19,7 @@ FOUND = """() => {
       bad.push("there is " + e.outerHTML.slice(0, 90));
     for (const {name, value} of e.attributes) {
       if (name.startsWith("on") || name === "style" || name === "srcdoc") bad.push(`${e.tagName} has ${name}=${value.slice(0, 60)}`);
-      if (["href", "src", "action", "formaction", "xlink:href"].includes(name) && !/^(https?:|mailto:|tel:|[/#?]|$)/.test(value))
+      if (["href", "src", "action", "formaction", "xlink:href"].includes(name) && !/^(https?:|mailto:|sms:|tel:|[/#?]|$)/.test(value))
         bad.push(`${e.tagName} leads to ${value.slice(0, 60)}`);
       if (["href", "src", "action", "formaction", "xlink:href"].includes(name) && new URL(value, document.baseURI).host === "127.0.0.2")
         bad.push(`${e.tagName} leads away to ${value.slice(0, 60)}`);
