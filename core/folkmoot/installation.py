@@ -71,7 +71,7 @@ class Installation:
         kek = _secret(home / "keys" / "kek")
         self.store = SQLiteStore(home / "record.db", write=write)
         self.keyring = Keyring(home / "keyring.db", kek, write=write)
-        self.people = _people(home / "people.db", kek)
+        self.people = _people(home / "people.db", kek, clock)
         self.identities = Identities(home / FOLDER)
         self.vault = Vault(self.store, self.keyring)
         self.erasures = Erasures(self.store, self.keyring, self.people)
@@ -275,7 +275,7 @@ class Installation:
         return views.size > index and views.purge()
 
 
-def _people(path: Path, kek: bytes) -> "People":
+def _people(path: Path, kek: bytes, clock: Callable[[], float]) -> "People":
     """Imported here, because an overseer who installed `folkmoot` alone has no SQLAlchemy."""
     try:
         from folkmoot.record.people import People
@@ -283,7 +283,7 @@ def _people(path: Path, kek: bytes) -> "People":
         if missing.name != "sqlalchemy":
             raise
         raise NotHere("What is installed here checks records but hosts none; run: pip install 'folkmoot[host]'") from None
-    return People(path, kek)
+    return People(path, kek, clock)
 
 
 def _secret(path: Path) -> bytes:

@@ -133,7 +133,7 @@ def test_a_draft_that_waited_its_thirty_days_is_removed_by_the_house(installatio
     kek = bytes.fromhex((installation.home / "keys" / "kek").read_text())
     path, person = installation.home / "people.db", installation.people.person()
     for days in (29, 31):
-        with closing(People(path, kek, lambda days=days: time.time() - days * DAY)) as then:  # type: ignore[misc]  # a clock
+        with closing(People(path, kek, lambda days=days: clock() - days * DAY)) as then:  # type: ignore[misc]  # a clock
             then.drafts.save(person, f"of-{days}-days-ago", COMMUNITY, "can_a", b"{}")
     assert b"of-31-days-ago" in path.read_bytes()
     Timekeeping(installation, clock).look()

@@ -122,6 +122,13 @@ def taking(view: View, participant: str) -> Taking | None:
     return row and Taking(*[*row[:3], bool(row[3]), row[4]])
 
 
+def put_forward(view: View, canvas: str, limit: int = PAGE) -> frozenset[str]:
+    """Ids of the latest public contributions to a canvas whose authors were told that they are put to a decision."""
+    # told is named, because SQLite would rather walk all that is open in a canvas
+    sql = "SELECT id FROM contributions INDEXED BY told WHERE canvas = ? AND put_forward >= 0 AND open = 1 ORDER BY n DESC LIMIT ?"
+    return frozenset(id_ for (id_,) in view.rows(sql, number(view, canvas), limit))
+
+
 def own_responses(view: View, participant: str, statements: tuple[str, ...]) -> dict[str, Value]:
     """A participant's own responses to some statements; for nobody's eyes but theirs. statements: those on one page."""
     marks = ", ".join("?" * len(statements))

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-VERSION = 5
+VERSION = 6
 """Raised with any change to the tables or to what stands in them; a file of another version is built anew."""
 
 # n numbers a name (stream, author) in the order in which the record first shows it; -1 stands for "no entry says so"
@@ -155,6 +155,7 @@ CREATE INDEX opened ON contributions (canvas, since, n) WHERE open = 1;
 CREATE INDEX thread ON contributions (parent, open, n) WHERE parent > 0;
 CREATE INDEX of_author ON contributions (author, n);
 CREATE INDEX asked_least ON contributions (canvas, answered, n) WHERE kind = 'statement' AND open = 1;
+CREATE INDEX told ON contributions (canvas, n) WHERE put_forward >= 0;
 CREATE INDEX waiting ON contributions (why, n) WHERE why = 'held';
 CREATE INDEX drawn_by ON links (author);
 CREATE INDEX linked_from ON links (target);

@@ -129,7 +129,9 @@ class Ask:
         """
         if by in self.offices or (canvas and by == self.pseudonym(canvas)):
             return True
-        return bool(self.viewer.person) and self.front.people.linked(self.community, by) == self.viewer.person
+        if not self.viewer.person or self.front.things.find(self.community, by) is not None:
+            return False  # who takes part under that name has joined
+        return self.front.people.linked(self.community, by) == self.viewer.person
 
     async def do(self, command: Command, key: str = "", canvas: str = "") -> Done:
         """Ask for something in this community as the viewer, and wait until every page of this process shows it.

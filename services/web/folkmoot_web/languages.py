@@ -136,6 +136,7 @@ def _babel(locale: str) -> Locale:
     return _locale(locale) or Locale("en", "GB")
 
 
+@functools.lru_cache(512)
 def choices(first: str, community: tuple[str, ...]) -> list[dict[str, str]]:
     """Languages to choose from for one's words: the page's own, those of the community, then others by their names."""
     near = list(dict.fromkeys((first, *community)))

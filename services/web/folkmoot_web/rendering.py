@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound
 from markupsafe import Markup
 
 from folkmoot_web import languages
@@ -26,8 +26,17 @@ def _release() -> str:
         return "0"
 
 
+class _Template(Template):
+    """Imported by others without asking which globals they have: all templates of an environment have the same."""
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        return super()._get_default_module()
+
+
 class _Environment(Environment):
     """Looks into a dict first; Jinja asks it for an attribute before, and making the fault of that is dear."""
+
+    template_class = _Template
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)

@@ -46,9 +46,18 @@ _SMALL = """(least) => [...document.querySelectorAll("a[href], button, input:not
   .map(([e, box]) => `${e.outerHTML.slice(0, 90)} is ${Math.round(box.width)} by ${Math.round(box.height)}`)"""
 
 
+_RESTS = """() => window.rests ||= !document.querySelector("[autofocus]") || document.activeElement !== document.body"""
+
+
 def asked(page: Page, script: str, given: Any = None) -> Any:
-    """What the page answers, once it is loaded: just after a press the new document may still be empty."""
+    """What the page answers, once it is loaded and what has the focus from the start has it: just after a press the new
+    document may still be empty, and a browser gives that focus a moment after the load.
+    """
     page.wait_for_load_state("load")
+    for _ in range(40):
+        if page.evaluate(_RESTS):
+            break
+        page.wait_for_timeout(25)
     return page.evaluate(script, given)
 
 

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.services.browser import Site
 from tests.services.chromium.conftest import OpenPage
@@ -33,10 +33,10 @@ def test_respond_contribute_vote_and_withdraw_by_keyboard(
     page = open_page(width=width, javascript=javascript)
     page.goto(f"{site.origin}/c/ash-hill")
     _follow(page, "What next?")
-    assert page.get_by_text("Your answers stay in the record for good").is_visible()
+    expect(page.get_by_text("Your answers stay in the record for good")).to_be_visible()
     _follow(page, "Agree")
     assert page.url.endswith("#respond")
-    assert page.get_by_text("You have answered 1 of").is_visible()
+    expect(page.get_by_text("You have answered 1 of")).to_be_visible()
     _tell(page)
     _vote(page, town, site)
     _withdraw(page, site)
@@ -57,7 +57,7 @@ def _tell(page: Page) -> None:
     page.keyboard.press("Space")
     _follow(page, "Send my story")
     assert page.get_by_role("heading", level=1).inner_text() == "Thank you"
-    assert page.get_by_text("Your words are shown").is_visible()
+    expect(page.get_by_text("Your words are shown")).to_be_visible()
 
 
 def _vote(page: Page, town: Town, site: Site) -> None:
@@ -66,7 +66,7 @@ def _vote(page: Page, town: Town, site: Site) -> None:
     tab_to(page, "A tree")
     page.keyboard.press("Space")
     _follow(page, "Cast my ballot")
-    assert page.get_by_text("Your ballot is in").is_visible()
+    expect(page.get_by_text("Your ballot is in")).to_be_visible()
     assert page.get_by_label("A tree").is_checked()
     assert not page.get_by_label("A bench").is_checked()
 
@@ -76,7 +76,7 @@ def _withdraw(page: Page, site: Site) -> None:
     _follow(page, "Read it and what others said: I waited an hour")
     _follow(page, "Withdraw")
     _follow(page, "Withdraw")
-    assert page.get_by_text("The person who wrote this took it back.").is_visible()
+    expect(page.get_by_text("The person who wrote this took it back.")).to_be_visible()
 
 
 def _paths(town: Town) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from folkmoot_web.files import FOLDER as STATIC
 from folkmoot_web.rendering import FOLDER as TEMPLATES
@@ -96,7 +96,7 @@ def test_without_scripts_every_choice_can_be_made_by_keyboard(open_page: OpenPag
     page.goto(specimen + "/en")
     tab_to(page, "How this was counted")
     page.keyboard.press("Enter")
-    assert page.get_by_text("Each ballot counts once").is_visible()
+    expect(page.get_by_text("Each ballot counts once")).to_be_visible()
     tab_to(page, "No name")
     page.keyboard.press("ArrowDown")
     assert page.get_by_role("radio", name="A made-up name").is_checked()
@@ -104,7 +104,7 @@ def test_without_scripts_every_choice_can_be_made_by_keyboard(open_page: OpenPag
     page.keyboard.press("Space")
     assert page.get_by_role("checkbox", name="Show my words on this website").is_checked()
     tab_to(page, "Send my story")
-    assert page.get_by_text("Up to 3000 characters.").is_visible()
+    expect(page.get_by_text("Up to 3000 characters.")).to_be_visible()
 
 
 @pytest.mark.browser
@@ -164,7 +164,7 @@ def test_on_paper_there_are_the_words_and_not_the_ways(open_page: OpenPage, spec
     page = open_page()
     page.goto(specimen + "/en")
     page.emulate_media(media="print")
-    assert page.locator("h1").is_visible()
+    expect(page.locator("h1")).to_be_visible()
     assert not any(page.locator(part).first.is_visible() for part in (".ways", ".tongues", ".crumbs", ".buttons", ".answer"))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.services.browser import Site, serving
 from tests.services.chromium.conftest import OpenPage
@@ -184,7 +184,7 @@ def test_a_removed_passkey_signs_nobody_in_and_the_last_one_stays(town: Town, na
 def test_without_scripts_the_page_says_what_to_do(named: Site, open_page: OpenPage) -> None:
     page = open_page(javascript=False)
     page.goto(f"{named.origin}/sign-in/passkey")
-    assert page.get_by_text("A passkey needs JavaScript, for this one page alone.").is_visible()
+    expect(page.get_by_text("A passkey needs JavaScript, for this one page alone.")).to_be_visible()
 
 
 @pytest.mark.browser

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from folkmoot.domain.amending import DeclineAmendment, MergeProposal, OfferAmendment
 from folkmoot.domain.contributing import Contribute
@@ -88,6 +89,6 @@ def test_without_a_script_somebody_supports_a_version_on_a_phone(site: Site, ope
     page = open_page(width=320, javascript=False)
     page.goto(f"{site.origin}/c/{ASH}/proposal/{proposal}")
     page.get_by_role("button", name="I support version 3").press("Enter")
-    assert page.get_by_text("You support this version.").is_visible()
+    expect(page.get_by_text("You support this version.")).to_be_visible()
     page.get_by_role("button", name="I do not support it any more").press("Enter")
-    assert page.get_by_role("button", name="I support version 3").is_visible()
+    expect(page.get_by_role("button", name="I support version 3")).to_be_visible()

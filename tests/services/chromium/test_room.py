@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, expect
 
 from tests.services.browser import Site
 from tests.services.chromium.conftest import OpenPage
@@ -41,7 +41,7 @@ def test_forty_cards_are_entered_by_keyboard_alone_without_a_script(town: Town, 
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.get_by_text(f"{n + 1} card", exact=False).first.wait_for()
-    assert page.get_by_text("Saved. 40 cards today.").is_visible()
+    expect(page.get_by_text("Saved. 40 cards today.")).to_be_visible()
 
 
 @pytest.mark.browser
@@ -51,7 +51,7 @@ def test_with_a_script_control_and_enter_saves_a_card(town: Town, site: Site, op
     page.keyboard.type("Quick as that")
     page.keyboard.press("Control+Enter")
     page.get_by_text("Saved.").wait_for()
-    assert page.get_by_text("Quick as that").first.is_visible()
+    expect(page.get_by_text("Quick as that").first).to_be_visible()
 
 
 @pytest.mark.browser

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.services.browser import Site
 from tests.services.chromium.conftest import OpenPage
@@ -34,8 +34,8 @@ def test_a_slip_is_taken_printed_opened_elsewhere_and_used_up(town: Town, site: 
     look(page, f"slip-{width}")
     code = page.locator(".code-shown bdi").inner_text()
     page.emulate_media(media="print")
-    assert page.locator(".slip").is_visible()
-    assert not page.locator("h1").is_visible()
+    expect(page.locator(".slip")).to_be_visible()
+    expect(page.locator("h1")).to_be_hidden()
     other = open_page(width=width)
     other.goto(f"{site.origin}/c/{ASH}")
     other.get_by_role("link", name="I have a slip").click()
@@ -45,7 +45,7 @@ def test_a_slip_is_taken_printed_opened_elsewhere_and_used_up(town: Town, site: 
     other.wait_for_url("**/slip/open")
     look(other, f"open-{width}")
     other.get_by_role("button", name="Take it down").click()
-    assert other.get_by_text("You took it down.").is_visible()
+    expect(other.get_by_text("You took it down.")).to_be_visible()
     other.get_by_role("button", name="Erase for good").click()
     look(other, f"erased-{width}")
 
@@ -65,9 +65,9 @@ def test_all_of_it_works_without_a_script(town: Town, site: Site, open_page: Ope
     other.get_by_role("link", name="Ash-Hill").click()
     other.get_by_label("The code on your slip").fill(code)
     other.get_by_role("button", name="Open my slip").click()
-    assert other.get_by_text("He comes home angry.").is_visible()
+    expect(other.get_by_text("He comes home angry.")).to_be_visible()
     other.get_by_role("button", name="Close my slip").click()
-    assert not other.get_by_text("He comes home angry.").is_visible()
+    expect(other.get_by_text("He comes home angry.")).to_be_hidden()
 
 
 @pytest.mark.browser

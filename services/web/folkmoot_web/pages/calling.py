@@ -86,8 +86,7 @@ def calling(ask: Ask, canvas: str) -> Answer:
 
 def _ideas(ask: Ask, canvas: str) -> list[Piece]:
     """Versions of proposals, and ideas, whose words can be taken over: public ones whose authors were told."""
-    told = ask.view.rows("SELECT id FROM contributions WHERE put_forward >= 0 AND open = 1")
-    known = {id_ for (id_,) in told}
+    known = canvases.put_forward(ask.view, canvas)
     ideas = [piece for piece in canvases.listed(ask.view, canvas, "idea") if piece.id in known]
     return [piece for piece in (*(text for _, text in proposals.told_texts(ask.view, canvas)), *ideas) if piece.said]
 
