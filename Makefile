@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
-MEMBERS := -e core -e plugins/approval -e services/web
+PLUGINS := $(patsubst plugins/%/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml))
+MEMBERS := -e core $(PLUGINS:%=-e plugins/%) -e services/web
 
 .PHONY: help setup demo test slow lint bench messages lock
 
@@ -18,7 +19,7 @@ setup: .venv/run ## install what it takes to run, into .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check 'uv>=0.7,<1'
 	touch $@
 
-.venv/run: .venv/uv deploy/requirements.lock core/pyproject.toml plugins/approval/pyproject.toml services/web/pyproject.toml
+.venv/run: .venv/uv deploy/requirements.lock core/pyproject.toml $(PLUGINS:%=plugins/%/pyproject.toml) services/web/pyproject.toml
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r deploy/requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation $(MEMBERS)
 	touch $@
@@ -40,7 +41,7 @@ slow: .venv/test ## storms: 500 kills at random moments, and what else takes lon
 lint: .venv/test ## style, types and floors
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
-	$(BIN)/mypy core/folkmoot plugins/approval/folkmoot_approval services/web/folkmoot_web tests
+	$(BIN)/mypy core/folkmoot plugins/*/folkmoot_* services/web/folkmoot_web tests
 
 bench: .venv/run ## figures beside the limits of this machine
 	$(BIN)/folkmoot bench

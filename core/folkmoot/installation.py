@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from folkmoot import plugin, settings
-from folkmoot.domain.community import STREAM, EnablePlugin, FoundCommunity
+from folkmoot import dispatch, settings
+from folkmoot.domain.community import STREAM, FoundCommunity
 from folkmoot.domain.participant import EraseParticipant
 from folkmoot.domain.rules import Refused
 from folkmoot.erasure import Erasures
@@ -20,6 +20,7 @@ from folkmoot.events.entry import read
 from folkmoot.following import Following
 from folkmoot.identity import FOLDER, Identities
 from folkmoot.moot import Author, Done, Moot, Writer
+from folkmoot.plugging import Plugging
 from folkmoot.publishing import Publishing
 from folkmoot.record import note, receipt
 from folkmoot.record.keyring import Keyring
@@ -28,8 +29,12 @@ from folkmoot.record.secret_file import keep
 from folkmoot.record.store import SQLiteStore
 from folkmoot.record.tree import leaf_hash
 from folkmoot.record.vault import Opening, Vault
+from folkmoot.secrets import NotHere, key_encryption_key
+from folkmoot.standing import Standing
 from folkmoot.timekeeping import Timekeeping
 from folkmoot.views.follow import Views
+
+__all__ = ["HOUSE", "Installation", "NotHere"]
 
 if TYPE_CHECKING:
     from folkmoot.record.people import People
@@ -50,25 +55,29 @@ _TAKEN = frozenset({"about", "api", "at", "c", "livez", "readyz", "sessions", "s
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
 
-class NotHere(LookupError):
-    """There is no such community, or no installation; the message says what to do."""
-
-
 class Installation:
     """Everything behind one data folder.
 
     home: the folder. write: whether this process is the one that writes. clock: seconds since 1970. unfinished: for the
-    restore alone, which opens what nobody else may yet.
+    restore alone, which opens what nobody else may yet. safe: with no plugin at all.
     """
 
-    def __init__(self, home: Path, *, write: bool = True, clock: Callable[[], float] = time.time, unfinished: bool = False) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        write: bool = True,
+        clock: Callable[[], float] = time.time,
+        unfinished: bool = False,
+        safe: bool = False,
+    ) -> None:
         """Raises NotHere when a restore into the folder was cut off."""
         if (home / UNFINISHED).exists() and not unfinished:
             raise NotHere(f"A restore into {home} was cut off, so erased words may be in it: empty it and restore again.")
         self.home, self.clock = home, clock
         self.settings = settings.load(home / "settings.toml")
-        self.plugins = plugin.load()
-        kek = _secret(home / "keys" / "kek")
+        self.plugins = dispatch.load(() if safe else self.settings.plugins)
+        kek = key_encryption_key(home / "keys" / "kek")
         self.store = SQLiteStore(home / "record.db", write=write)
         self.keyring = Keyring(home / "keyring.db", kek, write=write)
         self.people = _people(home / "people.db", kek, clock)
@@ -78,6 +87,7 @@ class Installation:
         self.erasures.followers.append(self._views_clean)
         self.publishing = Publishing(self.store, self.publisher)
         self.timekeeping = Timekeeping(self, clock)
+        self.plugging = Plugging(self, Standing(self.store))
         self._views: dict[str, Views] = {}
         self._followings: list[Following] = []
         self._serving = False
@@ -120,8 +130,7 @@ class Installation:
             **({"languages": ("en",)} | more),  # type: ignore[arg-type]  # checked by the command
         )
         done = Moot(community, self._running).do(command, HOUSE, via="house")
-        for name, version in self.plugins.versions.items():
-            self.moot(community).do(EnablePlugin(plugin=name, version=version), HOUSE, via="house")
+        self.plugging.begin(community)
         return done
 
     def staff_link(self, community: str, office: str, ttl: float = WEEK, name: str = "") -> str:
@@ -231,6 +240,7 @@ class Installation:
         self._serving = True
         for community in self.communities():
             self.views(community)
+            self.plugging.start(community)
         self.publishing.start()
         for person in self.people.leaving():
             self.forget(person)
@@ -239,6 +249,7 @@ class Installation:
 
     def close(self) -> None:
         """Answer what was asked, publish what was answered, and let go of every file."""
+        self.plugging.close()
         if self._writer is not None:
             self.timekeeping.close()
             self._writer.close()
@@ -284,15 +295,3 @@ def _people(path: Path, kek: bytes, clock: Callable[[], float]) -> "People":
             raise
         raise NotHere("What is installed here checks records but hosts none; run: pip install 'folkmoot[host]'") from None
     return People(path, kek, clock)
-
-
-def _secret(path: Path) -> bytes:
-    """The key-encryption key, from the systemd credential of that name where there is one, else from the file."""
-    credential = os.environ.get("CREDENTIALS_DIRECTORY")
-    given = Path(credential) / "kek" if credential else path
-    try:
-        return bytes.fromhex((given if given.exists() else path).read_text().strip())
-    except FileNotFoundError:
-        raise NotHere(f"There is no key at {path}; set CREDENTIALS_DIRECTORY to the folder where `kek` is kept.") from None
-    except ValueError:
-        raise NotHere(f"What stands in {path} is no key; bring back the one that this installation was made with.") from None

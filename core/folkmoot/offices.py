@@ -1,19 +1,8 @@
 """Whoever serves in an office and lost what they signed in with is let in again; what they lost opens nothing more."""
 
-from folkmoot.domain.community import STREAM, Community
 from folkmoot.domain.rules import Refused
-from folkmoot.events.entry import read
 from folkmoot.installation import Installation
-from folkmoot.record.store import Store
-
-
-def folded(store: Store, community: str) -> Community:
-    """Charter, roles and plugins of a community as its record has them now."""
-    state = Community()
-    for leaf in store.stream(community, STREAM):
-        entry = read(leaf)
-        state.evolve(entry, entry.fact())
-    return state
+from folkmoot.standing import Standing
 
 
 def fresh_link(installation: Installation, community: str, office: str) -> str:
@@ -23,7 +12,7 @@ def fresh_link(installation: Installation, community: str, office: str) -> str:
     Raises Refused when the office holds no role, or several people serve in it.
     """
     people = installation.people
-    if not folded(installation.store, community).serves(office):
+    if not Standing(installation.store).now(community).serves(office):
         raise Refused(f"{office} is no office of {community} that holds a role; `folkmoot staff list` names those that do.")
     serving = [holder.person for holder in people.holders.serving(community) if holder.office == office]
     if len(serving) > 1:

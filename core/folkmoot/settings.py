@@ -11,6 +11,7 @@ import msgspec
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """host: first part of every record's origin, a name and not an address, fixed once a record exists.
     base_url: how people reach the pages, without a trailing slash. listen, port: where the server listens.
+    plugins: keys of the plugins that may run here; all that are installed when it is left out.
     languages: those of the pages that are shown although no native speaker has reviewed them, e.g. `["cy"]`.
     mail_host: the server that takes our e-mail, empty for none: then nothing is sent, and the pages say so. mail_port: of
     that server. mail_tls: `starttls`, `tls` from the first byte, or `none`, which is for this machine alone. mail_user,
@@ -21,6 +22,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     base_url: str = "http://127.0.0.1:8700"
     listen: str = "127.0.0.1"
     port: int = 8700
+    plugins: tuple[str, ...] | None = None
     languages: tuple[str, ...] = ()
     mail_host: str = ""
     mail_port: int = 587
@@ -55,7 +57,7 @@ def save(path: Path, settings: Settings) -> None:
     """
     _sound(settings, path)
     values = msgspec.to_builtins(settings)
-    lines = [f"{name} = {msgspec.json.encode(value).decode()}" for name, value in values.items()]
+    lines = [f"{name} = {msgspec.json.encode(value).decode()}" for name, value in values.items() if value is not None]
     path.write_text("\n".join(lines) + "\n")
 
 

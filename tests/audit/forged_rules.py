@@ -8,7 +8,6 @@ from folkmoot.events.community import (
     CharterAmended,
     Founded,
     KeysStated,
-    PluginEnabled,
     RoleGiven,
     RoleTakenBack,
     Rules,
@@ -44,7 +43,6 @@ FORGED: dict[str, tuple[Forge, str]] = {
         "leaves no steward",
     ),
     "keys by a steward": (lambda w: w.given(steward(w), STREAM, KeysStated(checkpoint="x", receipt="y")), "only the house"),
-    "a plugin by an officer": (said("officer", STREAM, PluginEnabled(plugin="x", version="1")), "only a steward"),
     "a source by a moderator": (said("moderator", NEW["src"], SourceNamed(licence="CC0-1.0"), 1), "only a steward"),
     # canvas
     "a canvas opened by a resident": (said("ann", NEW["can"], CanvasOpened(level="inform", body=""), 2), "only a steward"),

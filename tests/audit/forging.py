@@ -6,8 +6,8 @@ from typing import Any
 from folkmoot.audit.kinds import LAWS
 from folkmoot.audit.laws import Broken, Laws
 from folkmoot.domain.canvas import ConcludeCanvas
-from folkmoot.domain.community import EnablePlugin
 from folkmoot.domain.deciding import CastBallot, CloseDecision
+from folkmoot.domain.plugin import EnablePlugin
 from folkmoot.events.contribution import Kind, Received
 from folkmoot.events.fact import Fact
 from folkmoot_approval import Approval
@@ -37,7 +37,7 @@ def small() -> Small:
     world = founded()
     world.__class__ = Small
     assert isinstance(world, Small)
-    world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+    world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
     world.canvas_, world.other = world.canvas(), world.canvas()
     world.ann, world.bob = world.person(world.canvas_), world.person(world.canvas_)
     world.officer, world.moderator = world.office("officer"), world.office("moderator")

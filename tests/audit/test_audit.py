@@ -147,7 +147,6 @@ def test_a_public_file_is_there_is_the_one_and_is_named(town: Town, fresh: Fresh
     blob = b'{"rounds":[]}'
     name = sha256(blob).hexdigest()
     at = tallied_with(folder, town, detail=name)
-    (folder / "blobs").mkdir()
     assert (at, f"blobs/{name} is missing.") in audit(folder, town.key).faults
     (folder / "blobs" / name).write_bytes(b"{}")
     assert (at, f"the file blobs/{name} that it names is another one.") in audit(folder, town.key).faults

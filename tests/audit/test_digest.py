@@ -16,11 +16,11 @@ CORE = Path(__file__).parents[2] / "core"
 CODE = """
 import sys
 from pathlib import Path
-from folkmoot import plugin
+from folkmoot import dispatch
 from folkmoot.bundle import Bundle
 from folkmoot.replay import replay
 bundle = Bundle(Path(sys.argv[1]))
-plugins = plugin.load()
+plugins = dispatch.load()
 print(replay(bundle.leaves(0, bundle.claimed().size)).digest, len(plugins.methods), len(plugins.set_aside))
 """
 

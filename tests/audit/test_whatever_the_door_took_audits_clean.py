@@ -13,10 +13,11 @@ from folkmoot.audit import audit
 from folkmoot.bundle import export_community
 from folkmoot.domain import Act, Command, Refused
 from folkmoot.domain.canvas import OpenCanvas
-from folkmoot.domain.community import STREAM, AmendCharter, DisablePlugin, EnablePlugin, NameSource
+from folkmoot.domain.community import STREAM, AmendCharter, NameSource
 from folkmoot.domain.contributing import Contribute
 from folkmoot.domain.moderation import Hide
 from folkmoot.domain.participant import Join, Respond
+from folkmoot.domain.plugin import DisablePlugin, EnablePlugin
 from folkmoot.domain.restoring import DeclareRestored
 from folkmoot.events.community import Rules
 from folkmoot.events.entry import read

@@ -11,9 +11,10 @@ import pytest
 
 from folkmoot.asking import Asked
 from folkmoot.domain.canvas import OpenCanvas
-from folkmoot.domain.community import EnablePlugin, FoundCommunity
+from folkmoot.domain.community import FoundCommunity
 from folkmoot.domain.deciding import CallDecision, CastBallot, Choice, CloseDecision, OpenDecision
 from folkmoot.domain.participant import Join
+from folkmoot.domain.plugin import EnablePlugin
 from folkmoot.domain.rules import Method, Outcome, Refused
 from folkmoot.moot import Author, Moot, Writer
 from folkmoot.record.ids import new_id
@@ -59,7 +60,7 @@ class Place:
             name="Elm", languages=("en",), charter="We listen.", steward="Clerk", checkpoint_key="a", receipt_key="b"
         )
         self.moot.do(founding, HOUSE)
-        self.moot.do(EnablePlugin(plugin="odd", version="1.0.0"), HOUSE)
+        self.moot.do(EnablePlugin(plugin="odd", version="1.0.0", methods=("odd",)), HOUSE)
         self.canvas = self.moot.do(OpenCanvas(question="Which?", promise="We answer.", level="inform"), HOUSE).made
         options = Choice(text="A tree"), Choice(text="A bench")
         call = CallDecision(canvas=self.canvas, question="Which?", options=options, method="odd")

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from folkmoot.plugin import Outcome, Refused, load
+from folkmoot.dispatch import load
+from folkmoot.plugin import Outcome, Refused
 from folkmoot_approval import Approval
 
 ABC = ("a", "b", "c")

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from folkmoot.domain.community import DisablePlugin, EnablePlugin
 from folkmoot.domain.contributing import EraseContribution, Withdraw, WithdrawConsent
 from folkmoot.domain.deciding import Choice, OpenDecision
 from folkmoot.domain.moderation import Hold, PutForwardText
+from folkmoot.domain.plugin import DisablePlugin, EnablePlugin
 from folkmoot.events.community import Rules
 from folkmoot.events.decision import Called, Electorate, Option
 from tests.rules.given import DAY, NOBODY, World, facts, founded, the
@@ -19,7 +19,7 @@ ANYONE = Electorate(rolls=("open", "invited", "code", "address", "attested"), un
 @pytest.fixture
 def world() -> World:
     world = founded()
-    world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+    world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
     return world
 
 
@@ -74,7 +74,7 @@ def test_a_decision_is_not_called_on_unsound_terms(world: World, canvas: str, ch
 
 
 def test_a_way_to_decide_must_be_enabled_and_installed(world: World, canvas: str) -> None:
-    world.when("house", EnablePlugin(plugin="dice", version="1.0.0"))
+    world.when("house", EnablePlugin(plugin="dice", version="1.0.0", methods=("dice",)))
     assert "not installed" in world.refused("house", call(canvas, method="dice"))
     world.when("house", DisablePlugin(plugin="approval", reason="Too coarse."))
     assert "not enabled" in world.refused("house", call(canvas))
@@ -98,7 +98,7 @@ def test_words_become_an_option_only_after_their_author_was_told_for_as_long_as_
 @pytest.mark.parametrize("grain", [1, 60, 1440])
 def test_an_author_has_the_whole_notice_however_coarse_the_time_of_the_record_is(grain: int) -> None:
     world = founded(Rules(grain=grain, notice=24))
-    world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+    world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
     canvas = world.canvas()
     idea = world.brings(world.person(canvas), canvas, "idea")
     world.minute = world.minute // DAY * DAY + DAY - 1  # late, where days are the grain
@@ -138,7 +138,7 @@ def test_an_option_takes_words_over_from_its_own_canvas_only(world: World, canva
 
 def test_a_charter_may_ask_for_no_notice() -> None:
     world = founded(Rules(notice=0))
-    world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+    world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
     canvas = world.canvas()
     idea = world.brings(world.person(canvas), canvas, "idea")
     world.when("house", PutForwardText(contribution=idea))

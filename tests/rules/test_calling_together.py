@@ -6,9 +6,9 @@ import pytest
 
 from folkmoot.domain.calling import SecondDecision
 from folkmoot.domain.canvas import ConcludeCanvas
-from folkmoot.domain.community import EnablePlugin
 from folkmoot.domain.deciding import CallOff, CastBallot, CloseDecision, OpenDecision
 from folkmoot.domain.participant import Leave
+from folkmoot.domain.plugin import EnablePlugin
 from folkmoot.events.community import Role, Rules
 from folkmoot.events.decision import CalledOff, Electorate, Opened, Seconded
 from tests.rules.given import DAY, World, facts, founded
@@ -18,7 +18,7 @@ from tests.rules.votes import call, called
 @pytest.fixture
 def world() -> World:
     world = founded(Rules(seconds=2, notice=48))
-    world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+    world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
     return world
 
 
@@ -73,7 +73,7 @@ def test_it_opens_as_soon_as_enough_others_second_it(world: World, canvas: str, 
 
 def test_where_the_charter_asks_for_no_seconds_it_opens_at_once() -> None:
     world = founded(Rules(seconds=0))
-    world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+    world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
     canvas = world.canvas()
     assert isinstance(facts(world.when(world.person(canvas), theirs(world, canvas)))[-1], Opened)
     assert len(world.when("house", theirs(world, canvas))) == 1

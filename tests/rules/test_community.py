@@ -8,25 +8,23 @@ from folkmoot.domain.canvas import OpenCanvas
 from folkmoot.domain.community import (
     STREAM,
     AmendCharter,
-    DisablePlugin,
-    EnablePlugin,
     FoundCommunity,
     GiveRole,
     NameSource,
     TakeRoleBack,
 )
+from folkmoot.domain.plugin import DisablePlugin, EnablePlugin
 from folkmoot.events.community import (
     CharterAdopted,
     CharterAmended,
     Founded,
     KeysStated,
-    PluginDisabled,
-    PluginEnabled,
     RoleGiven,
     RoleTakenBack,
     Rules,
     SourceNamed,
 )
+from folkmoot.events.plugin import PluginDisabled, PluginEnabled
 from tests.rules.given import FOUND, NOBODY, World, facts, founded, only, steward, the
 
 
@@ -95,7 +93,7 @@ def test_amending_the_charter_counts_its_version_and_gives_the_reason() -> None:
 def test_only_a_steward_amends_the_charter_or_gives_and_takes_roles_or_switches_plugins() -> None:
     world = founded()
     officer = world.office("officer")
-    world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+    world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
     only({"steward"}, world, lambda by: AmendCharter(charter="New.", reason="Why not.", rules=Rules()))
     only({"steward"}, world, lambda by: GiveRole(role="officer", title="Parks"))
     only({"steward"}, world, lambda by: TakeRoleBack(office=officer, role="officer", reason="Moved on."))
@@ -151,8 +149,8 @@ def test_the_last_steward_stays_until_another_is_there() -> None:
 
 def test_a_plugin_is_enabled_in_a_version_and_disabled_with_a_reason() -> None:
     world = founded()
-    enable = EnablePlugin(plugin="approval", version="1.0.0")
-    assert facts(world.when("house", enable)) == [PluginEnabled(plugin="approval", version="1.0.0")]
+    enable = EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",))
+    assert facts(world.when("house", enable)) == [PluginEnabled(plugin="approval", version="1.0.0", methods=("approval",))]
     assert "already" in world.refused("house", enable)
     newer = EnablePlugin(plugin="approval", version="1.1.0")
     assert facts(world.when("house", newer)) == [PluginEnabled(plugin="approval", version="1.1.0")]

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from folkmoot.domain.canvas import ConcludeCanvas
-from folkmoot.domain.community import DisablePlugin, EnablePlugin
 from folkmoot.domain.deciding import CallOff, CastBallot, CloseDecision, OpenDecision, ReviewDecision
 from folkmoot.domain.decision import inputs_digest
 from folkmoot.domain.participant import Attest, EraseParticipant, Join, Leave
+from folkmoot.domain.plugin import DisablePlugin, EnablePlugin, SuspendPlugin
 from folkmoot.domain.rules import Outcome
 from folkmoot.events.community import Role
 from folkmoot.events.decision import BallotCast, CalledOff, Closed, Electorate, Opened, Reviewed, Tallied
+from folkmoot.events.plugin import PluginDisabled
 from folkmoot_approval import Approval
 from tests.rules.given import DAY, NOBODY, World, facts, founded, only, the
 from tests.rules.votes import call, called, opened
@@ -23,7 +24,7 @@ STAFF: set[Role] = {"facilitator", "officer", "steward"}
 @pytest.fixture
 def world() -> World:
     world = founded()
-    world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+    world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
     return world
 
 
@@ -251,11 +252,23 @@ def test_a_decision_is_counted_by_the_major_version_it_was_called_under(world: W
     assert the(Tallied, world.when("house", close)).version == "1.7.3"
 
 
-def test_a_vote_under_way_goes_on_when_its_plugin_is_disabled(world: World, canvas: str, ana: str) -> None:
+def test_a_plugin_stays_while_a_decision_is_to_be_counted_by_it(world: World, canvas: str, ana: str) -> None:
+    disable = DisablePlugin(plugin="approval", reason="Too coarse.")
+    first, second = called(world, canvas), opened(world, canvas)
+    assert "2 decisions" in world.refused("house", disable)
+    world.when("house", CallOff(decision=first, reason="Asked too soon."))
+    assert "1 decision will" in world.refused("house", disable)
+    world.when(ana, CastBallot(decision=second, choice=["a"]))
+    world.when("house", CloseDecision(decision=second))
+    assert facts(world.when("house", disable)) == [PluginDisabled(plugin="approval")]
+
+
+def test_a_vote_under_way_goes_on_when_its_plugin_is_suspended_and_none_is_called_by_it(world: World, canvas: str, ana: str) -> None:
     decision = opened(world, canvas)
-    world.when("house", DisablePlugin(plugin="approval", reason="Too coarse."))
+    world.when("house", SuspendPlugin(plugin="approval", cause="failing"))
     assert world.when(ana, CastBallot(decision=decision, choice=["a"]))
     assert world.when("house", CloseDecision(decision=decision))
+    assert "not enabled" in world.refused("house", call(canvas))
 
 
 def test_a_canvas_is_not_over_while_people_vote_in_it_and_what_was_only_called_is_not_opened_after(

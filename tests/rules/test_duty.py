@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from folkmoot.domain.canvas import AnswerCanvas, ConcludeCanvas, MakePromise, OpenCanvas
-from folkmoot.domain.community import STREAM, AmendCharter, EnablePlugin, TakeRoleBack
+from folkmoot.domain.community import STREAM, AmendCharter, TakeRoleBack
 from folkmoot.domain.contributing import EraseContribution, GiveConsent, Share, Withdraw, WithdrawConsent
 from folkmoot.domain.deciding import AnswerDecision, CastBallot, CloseDecision
 from folkmoot.domain.duty import DUTIES, Duty, NoteOverdue, later
 from folkmoot.domain.moderation import Hide
 from folkmoot.domain.participant import EraseParticipant
+from folkmoot.domain.plugin import EnablePlugin
 from folkmoot.domain.question import AnswerQuestion, SecondQuestion
 from folkmoot.domain.rules import Command
 from folkmoot.events.canvas import CanvasAnswered
@@ -39,7 +40,7 @@ def seconded(world: World, canvas: str) -> tuple[str, str, str]:
 def decided(world: World, body: str = "", answer_by: str = "", **more: Any) -> str:
     """A decision with a result, in a canvas of a body."""
     if "approval" not in world.see(STREAM).plugins:
-        world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+        world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
     command = OpenCanvas(question="What next?", promise="We answer.", level="involve", body=body, answer_by=answer_by)
     canvas = world.when("house", command)[0].stream
     decision = opened(world, canvas, **more)
@@ -234,7 +235,7 @@ def test_a_decision_is_answered_by_the_body_that_promised_or_an_officer_where_th
 
 def test_a_decision_is_answered_once_it_has_a_result() -> None:
     world = founded()
-    world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+    world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
     decision = opened(world, world.canvas())
     command = AnswerDecision(decision=decision, outcome="accepted", reasons="Yes.")
     assert "once it has a result" in world.refused(world.office("officer"), command)

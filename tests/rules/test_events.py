@@ -27,7 +27,8 @@ contribution.received contribution.released contribution.restored contribution.r
 contribution.withdrawn decision.called decision.called_off decision.closed decision.opened decision.reviewed
 decision.seconded decision.tallied duty.stated
 keys.stated licence.stated participant.attested participant.erased participant.joined participant.left payload.redacted
-plugin.disabled plugin.enabled record.continued record.restored response.given role.given role.taken_back source.named
+plugin.configured plugin.disabled plugin.enabled plugin.suspended plugin.upgraded
+record.continued record.restored response.given role.given role.taken_back source.named
 meeting.access_asked meeting.called meeting.cancelled meeting.changed meeting.held meeting.noted meeting.notes_agreed
 meeting.notes_disputed review.closed review.opened review.remarked round.closed round.opened round.passed round.turn_taken
 theme.link_contested theme.link_upheld theme.linked theme.made theme.renamed theme.unlinked

@@ -3,8 +3,9 @@
 import pytest
 
 from folkmoot.domain.canvas import ConcludeCanvas
-from folkmoot.domain.community import STREAM, AmendCharter, EnablePlugin, GiveRole, TakeRoleBack
+from folkmoot.domain.community import STREAM, AmendCharter, GiveRole, TakeRoleBack
 from folkmoot.domain.group import AgreeGroupRules, ClosePlace, OpenPlace
+from folkmoot.domain.plugin import EnablePlugin
 from folkmoot.domain.rules import Command
 from folkmoot.events.canvas import GroupRulesAgreed, OpensPlaces, PlaceClosed, PlaceOpened
 from folkmoot.events.community import CharterAmended, RoleGiven, RoleTakenBack, Rules
@@ -14,7 +15,7 @@ from tests.rules.votes import called, decided, opened
 
 @pytest.fixture(autouse=True)
 def _voting(world: World) -> None:
-    world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+    world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
 
 
 def rules(canvas: str, decision: str = "", places: OpensPlaces = "offices") -> AgreeGroupRules:

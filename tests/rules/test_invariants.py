@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from folkmoot.domain import Command, Refused
 from folkmoot.domain.canvas import ConcludeCanvas
-from folkmoot.domain.community import STREAM, EnablePlugin, GiveRole, TakeRoleBack
+from folkmoot.domain.community import STREAM, GiveRole, TakeRoleBack
 from folkmoot.domain.contributing import (
     Contribute,
     EraseContribution,
@@ -26,6 +26,7 @@ from folkmoot.domain.decision import Decision, inputs_digest
 from folkmoot.domain.moderation import Hide, Hold, PutForwardText, Redact, Release, Restore
 from folkmoot.domain.openness import Openness
 from folkmoot.domain.participant import Attest, EraseParticipant, Join, Leave, Participant, Respond
+from folkmoot.domain.plugin import EnablePlugin
 from folkmoot.events.community import Role, RoleGiven, RoleTakenBack
 from folkmoot.events.contribution import Erased, Held, Hidden, Released, Restored, Shared, Withdrawn
 from folkmoot.events.decision import BallotCast, Closed, Electorate
@@ -48,7 +49,7 @@ class Community(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.world = founded()
-        self.world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+        self.world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
         self.offices = [self.world.office(role) for role in ("steward", "facilitator", "officer", "moderator")]
         self.offices.append(next(iter(self.world.see(STREAM).roles)))
         self.canvases = [self.world.canvas(), self.world.canvas()]

@@ -1,8 +1,8 @@
 """Who takes part and sees a result otherwise attaches their view once, in words that others can read."""
 
 from folkmoot.domain.canvas import ConcludeCanvas
-from folkmoot.domain.community import EnablePlugin
 from folkmoot.domain.deciding import AttachView
+from folkmoot.domain.plugin import EnablePlugin
 from folkmoot.events.contribution import Received
 from folkmoot.events.decision import ViewAttached
 from tests.rules.given import SAID, World, founded, the
@@ -13,7 +13,7 @@ VIEW = SAID | {"text": "A bench is for the old ones."}
 
 def start() -> tuple[World, str]:
     world = founded()
-    world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+    world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
     return world, world.canvas()
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from folkmoot.domain.community import EnablePlugin
 from folkmoot.domain.deciding import CastBallot, CloseDecision
 from folkmoot.domain.papers import MOST, CheckBallots, EnterBallots
+from folkmoot.domain.plugin import EnablePlugin
 from folkmoot.events.community import Role
 from folkmoot.events.decision import BatchConfirmed, BatchDiffered, BatchEntered, Closed, Electorate, Tallied
 from tests.rules.given import World, facts, founded, only
@@ -17,7 +17,7 @@ PILE: tuple[list[str], ...] = (["a"], ["a", "b"], [])
 @pytest.fixture
 def world() -> World:
     world = founded()
-    world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+    world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
     return world
 
 

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from folkmoot.domain.canvas import ConcludeCanvas
-from folkmoot.domain.community import AmendCharter, EnablePlugin
+from folkmoot.domain.community import AmendCharter
 from folkmoot.domain.contributing import EraseContribution, Revise, Withdraw
 from folkmoot.domain.participant import EraseParticipant, Leave
+from folkmoot.domain.plugin import EnablePlugin
 from folkmoot.domain.proposal import MOST_SOURCES
 from folkmoot.domain.proposing import (
     AdmitEditor,
@@ -232,7 +233,7 @@ def test_what_people_support_is_not_changed_under_their_hands(world: World, canv
 
 
 def test_a_decision_rests_on_proposals_of_its_own_canvas(world: World, canvas: str, ana: str) -> None:
-    world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+    world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
     proposal, other = begun(world, ana, canvas), world.canvas()
     only({"facilitator", "officer", "steward"}, world, lambda by: call(canvas, inputs=(proposal,)), "Join this canvas")
     assert "of this canvas" in world.refused("house", call(other, inputs=(proposal,)))

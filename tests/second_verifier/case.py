@@ -108,10 +108,10 @@ class Case:
         return fits and given > gone and not self.attached(self.f["kind"])
 
     def terms(self) -> bool:
-        ids, enabled = [one["id"] for one in self.f["options"]], self.r.at("plugin.enabled", self.f["method"])
+        ids = [one["id"] for one in self.f["options"]]
         fits = ids == [*"abcdefghijklmnopqrstuvwxyz"][: len(ids)] and len(ids) == len(self.e.cm) - 1 > 1 and self.f["quorum"] > 0
         inputs = all(self.r.standing(x) or (self.r.at("proposal.begun", x) >= 0 and self.beside(x)) for x in self.f["inputs"])
-        return fits and inputs and bool(self.f["electorate"]["rolls"]) and enabled > self.r.at("plugin.disabled", self.f["method"])
+        return fits and inputs and bool(self.f["electorate"]["rolls"]) and self.r.brings(self.f["method"])
 
     def told(self, con: str) -> bool:  # the author of the source of an option
         undone = max(

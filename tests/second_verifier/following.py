@@ -152,6 +152,8 @@ class Following(History):  # what the entries of one folder say, the faults, and
 
     def elsewhere(self, word: str, e: Entry) -> bool:  # the words of the table that are about keys, the tree and the recount
         f, call = e.f, e.f if e.type == "decision.called" else self.last("decision.called", e.s).f
+        if word == "told_fits":
+            return bool(not f["told"] or f["told"] == digest(self.read(f"blobs/{f['told']}")))
         if word == "keys_fit":
             return key_of(f["receipt"])[0] == key_of(f["checkpoint"])[0] + "/receipt"
         if word == "root_fits":

@@ -24,6 +24,9 @@ PATTERNS = {
     "ROLL": "open|invited|code|address|attested|import",
     "PLACE": "listen|make-sense|shape|decide|act|review",
     "KIND": TOLD + "|topic|theme|proposal|amendment|reason|note|view|turn|remark",
+    "CODE": "[A-Za-z0-9][A-Za-z0-9._/+-]{0,63}",
+    "HOST": r"\*|[A-Za-z0-9][A-Za-z0-9._+:-]{0,63}",
+    "HASH": "([0-9a-f]{64})?",
     "PHONE": r"(\+?[0-9](-?[0-9]){2,19})?",
     "ACCESS": "step-free|hearing-loop|sign-language|interpreter|captions|large-print|quiet-space|childcare|travel-costs|online|recording",
 }

@@ -88,6 +88,26 @@ class History:  # what the entries so far say, and the terms that look at nothin
     def serving(self, office: str, *roles: str) -> bool:  # an office that holds any role, or one of these
         return any(holder == office and role in (roles or ROLES) for holder, role in self.roles)
 
+    def running(self, plugin: str) -> Entry:  # what was enabled or upgraded last, and not disabled since
+        last = max(self.last("plugin.enabled", plugin), self.last("plugin.upgraded", plugin), key=lambda e: e.place)
+        return last if last.place > self.at("plugin.disabled", plugin) else NOTHING
+
+    def rests(self, plugin: str) -> bool:  # an upgrade ends no suspension for failing
+        stop = self.last("plugin.suspended", plugin)
+        ended = (self.at("plugin.enabled", plugin), self.at("plugin.disabled", plugin), self.at("plugin.upgraded", plugin))
+        return stop.place > max(ended[: 2 if stop.f.get("cause") == "failing" else 3])
+
+    def grant(self, e: Entry) -> list[Any]:
+        return [e.f.get("version"), e.f.get("code"), e.f.get("told"), *({*e.f.get(x, ())} for x in ("may", "hosts", "methods"))]
+
+    def brings(self, method: str) -> bool:
+        plugins = {s for kind, s in self.past if kind == "plugin.enabled"}
+        return any(method in self.running(s).f.get("methods", ()) and not self.rests(s) for s in plugins)
+
+    def to_count(self, methods: list[str]) -> list[str]:
+        called = [s for kind, s in self.past if kind == "decision.called" and self.last(kind, s).f["method"] in methods]
+        return [s for s in called if max(self.at("decision.called_off", s), self.at("decision.tallied", s)) < 0]
+
     def standing(self, con: str) -> bool:
         return (
             self.at(FOUNDING["con"], con)

@@ -48,6 +48,11 @@ WORDS: dict[str, Callable[..., object]] = {  # the terms, each of the case `c`
     "role_held": lambda c: (
         (x := (c.f["office"], c.f["role"])) in c.r.roles and any(role == "steward" for _, role in c.r.roles - {x})
     ),
+    "plugin_on": lambda c: c.r.running(c.f["plugin"]).place >= 0,
+    "plugin_rests": lambda c: c.r.rests(c.f["plugin"]),
+    "news": lambda c: c.r.rests(c.f["plugin"]) or c.r.grant(c.r.running(c.f["plugin"])) != c.r.grant(c.e),
+    "within_grant": lambda c: all({*c.f[what]} <= {*c.r.running(c.f["plugin"]).f.get(what, ())} for what in ("may", "hosts")),
+    "nothing_to_count": lambda c: c.r.to_count(c.r.running(c.f["plugin"]).f.get("methods", [])) == [],
     "redactable": lambda c: (
         c.f["entry"] < c.e.place
         and (guard := c.r.guards.get((c.f["entry"], c.f["seal"]), "p")) != "p"

@@ -152,7 +152,7 @@ class Audit(Following):  # one folder, with what somebody kept outside it
         self.record(
             size if size <= sum(x.lstat().st_size for x in paths.values()) else fail("more entries than the files can hold"), root
         )
-        self.names |= {f"blobs/{e.f['detail']}" for e in self.entries.values() if e.f.get("detail")}
+        self.names |= {f"blobs/{name}" for e in self.entries.values() if (name := e.f.get("detail") or e.f.get("told"))}
         self.faults += [(None, f"{name!r} does not belong there") for name in sorted(paths.keys() - (self.names & self.there))]
         self.origins()
         mine, stated = self.read("vkey").decode(), self.stated.get(self.origin, {})

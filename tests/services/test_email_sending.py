@@ -16,7 +16,6 @@ import pytest
 from msgspec.structs import replace
 
 from folkmoot import settings
-from folkmoot.doctor import STUCK, examine
 from folkmoot.installation import Installation
 from folkmoot.record.outbox import letters
 from folkmoot.settings import BadSettings, Settings
@@ -181,20 +180,3 @@ def started(data: Path) -> tuple["subprocess.Popen[str]", str]:
     )
     assert process.stdout is not None
     return process, process.stdout.readline().removeprefix("Serving at ").strip()
-
-
-def test_the_doctor_says_when_the_mail_server_takes_nothing(town: Town, box: Letterbox) -> None:
-    people = town.installation.people
-
-    def found() -> list[tuple[bool, str]]:
-        return [
-            (one.well, one.sentence) for one in examine(town.installation) if "etters" in one.sentence or "mail" in one.sentence
-        ]
-
-    box.answers = ["451 come back later"] * 100  # or the postman of this module takes it away in between
-    people.addresses.ask("stuck@example.org", "", ASH, "en")
-    assert [well for well, _ in found()] == [True]
-    with people._file.writing() as db:
-        db.execute(letters.update().values(tries=STUCK))
-    assert [well for well, _ in found()] == [False]
-    box.answers.clear()

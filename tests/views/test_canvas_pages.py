@@ -11,7 +11,7 @@ from folkmoot.events import canvas as canvas_events
 from folkmoot.events import community as community_events
 from folkmoot.events import contribution as contribution_events
 from folkmoot.events import decision as decision_events
-from folkmoot.views import canvas, community, contribution
+from folkmoot.views import canvas, community, contribution, plugin
 from folkmoot.views.follow import Views
 from folkmoot.views.shown import END, Said
 from tests.views.written import Written
@@ -40,7 +40,7 @@ def test_the_community_shows_its_name_charter_offices_and_canvases(written: Writ
         assert home.more == 0
         assert community.small_canvases(view) == {quiet}
         assert community.offices(view)[steward].roles == ("steward",)
-        assert community.plugins(view) == {"approval": "1.0.0"}
+        assert [(key, line.running.version) for key, line in plugin.plugins(view).items()] == [("approval", "1.0.0")]
         assert community.sources(view)[source].attribution == Said("By the people of Elm Yard", "en")
         (charter,) = community.charters(view)
         assert charter.text == Said("We listen before we answer.", "en")

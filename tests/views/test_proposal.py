@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from folkmoot.domain.amending import DeclineAmendment, MergeProposal, ObjectToMerge, SplitProposal
-from folkmoot.domain.community import EnablePlugin
 from folkmoot.domain.contributing import Withdraw
 from folkmoot.domain.deciding import Choice
 from folkmoot.domain.moderation import PutForwardText
 from folkmoot.domain.participant import Leave
+from folkmoot.domain.plugin import EnablePlugin
 from folkmoot.domain.proposing import AdmitEditor, ContestSubstance, WithdrawProposal, WithdrawSupport
 from folkmoot.domain.theme import MakeTheme
 from folkmoot.events import contribution
@@ -48,7 +48,7 @@ def world() -> Yard:
     world = founded()
     world.__class__ = Yard
     assert isinstance(world, Yard)
-    world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+    world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
     world.canvas_ = world.canvas()
     world.ana, world.ben, world.cleo = (world.person(world.canvas_) for _ in range(3))
     world.idea = world.brings(world.ben, world.canvas_, "idea")

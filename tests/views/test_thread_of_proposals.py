@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from folkmoot.domain import Refused, decide
 from folkmoot.domain.amending import MergeProposal, ObjectToMerge, SplitProposal
 from folkmoot.domain.commitment import DeliverCommitment, MakeCommitment
-from folkmoot.domain.community import EnablePlugin
 from folkmoot.domain.deciding import CallDecision, CastBallot, Choice, CloseDecision, OpenDecision
+from folkmoot.domain.plugin import EnablePlugin
 from folkmoot.domain.proposing import BeginProposal
 from folkmoot.domain.rules import Command
 from folkmoot.domain.theme import ContestLink, LinkToTheme, MakeTheme
@@ -30,7 +30,7 @@ class Town:
 
     def __init__(self) -> None:
         self.world = founded()
-        self.world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+        self.world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
         self.canvas, self.officer = self.world.canvas(), self.world.office("officer")
         self.people = [self.world.person(self.canvas) for _ in range(3)]
         self.stories = [self.world.brings(by, self.canvas, "story") for by in self.people]

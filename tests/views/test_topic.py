@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from folkmoot.domain.community import EnablePlugin
 from folkmoot.domain.group import AgreeGroupRules, ClosePlace, OpenPlace
+from folkmoot.domain.plugin import EnablePlugin
 from folkmoot.domain.topic import LayTopicAside, MergeTopic, RaiseTopic, SecondTopic
 from folkmoot.events import contribution
 from folkmoot.events.canvas import GroupRulesAgreed
@@ -40,7 +40,7 @@ def world() -> Agenda:
     world = founded()
     world.__class__ = Agenda
     assert isinstance(world, Agenda)
-    world.when("house", EnablePlugin(plugin="approval", version="1.0.0"))
+    world.when("house", EnablePlugin(plugin="approval", version="1.0.0", methods=("approval",)))
     world.canvas_ = world.canvas()
     world.ana, world.ben = world.person(world.canvas_), world.person(world.canvas_)
     world.others = [world.person(world.canvas_) for _ in range(3)]

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from folkmoot.events import canvas, community, contribution, decision, ground, participant
+from folkmoot.events import canvas, community, contribution, decision, ground, participant, plugin
 from folkmoot.events.entry import Entry, canonical, pub_of, write
 from folkmoot.events.fact import Fact
 
@@ -70,7 +70,7 @@ class Written:
         rules = community.Rules(small=small)
         self.say("house", "community", community.CharterAdopted(version=1, rules=rules), "We listen before we answer.")
         self.say("house", "community", community.RoleGiven(office=office, role="steward"), "Steward of Elm Yard")
-        self.say(office, "community", community.PluginEnabled(plugin="approval", version="1.0.0"))
+        self.say(office, "community", plugin.PluginEnabled(plugin="approval", version="1.0.0", methods=("approval",)))
         return office
 
     def canvas(self, by: str = "house", question: str = "What is the yard for?") -> str:

@@ -40,9 +40,8 @@ def _again(at: int, name: str, method: Method, state: Decision, said: Tallied, r
         report.fault(at, f"counted again, {name} comes out as {', '.join(outcome.chosen) or 'nothing'}: {outcome.counts}.")
 
 
-def check_blobs(tallies: list[Tally], bundle: Bundle, report: Report) -> None:
-    """Every blob that an entry names is there and is that one, and no other is."""
-    named = {said.detail: at for at, _, said in tallies if said.detail}
+def check_blobs(named: dict[str, int], bundle: Bundle, report: Report) -> None:
+    """Every blob that an entry names is there and is that one, and no other is. named: SHA-256 -> index of the entry."""
     for name, at in named.items():
         try:
             if hashlib.sha256(bundle.blob(name)).hexdigest() != name:

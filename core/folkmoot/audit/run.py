@@ -4,7 +4,7 @@ from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 
-from folkmoot import plugin
+from folkmoot import dispatch
 from folkmoot.audit.continued import check_continued
 from folkmoot.audit.decoding import Decoder
 from folkmoot.audit.history import History, lines, opened
@@ -16,7 +16,7 @@ from folkmoot.audit.recount import Tally, check_blobs, recount
 from folkmoot.audit.report import Report
 from folkmoot.audit.tree import TreeCheck
 from folkmoot.audit.words import check_terms, check_words
-from folkmoot.bundle import ABOUT, Bundle, Unreadable
+from folkmoot.bundle import ABOUT, Bundle, Unreadable, blob_of
 from folkmoot.events.decision import Tallied
 from folkmoot.record.checkpoint import Checkpoint, open_checkpoint
 from folkmoot.record.note import NoteError, Verifier
@@ -71,10 +71,11 @@ class Audit:
         self.signed = self._signed()
         self.outside = Outside(self.signed, self.verifier, since, receipts, report)
         self.tree = TreeCheck(bundle, self.signed, self.outside.sizes, self.outside.indices)
-        self.laws = Laws(plugin.load().methods, LAWS.__getitem__)
+        self.laws = Laws(dispatch.load().methods, LAWS.__getitem__)
         self.decoder = Decoder()
         self.seals: dict[int, tuple[str, ...]] = {}
         self.tallies: list[Tally] = []
+        self.blobs: dict[str, int] = {}
 
     def run(self, progress: Progress | None) -> None:
         """Go through all of it."""
@@ -92,7 +93,7 @@ class Audit:
             self.outside.compare(self.tree.roots, self.tree.leaves, keys)
             self._words()
             recount(self.tallies, self.laws, self.report)
-            check_blobs(self.tallies, self.bundle, self.report)
+            check_blobs(self.blobs, self.bundle, self.report)
             check_overdue(self.laws, self.report)
         else:
             self.report.not_checked.append(
@@ -174,6 +175,8 @@ class Audit:
             self.seals[at] = entry.cm
         if isinstance(fact, Tallied):
             self.tallies.append((at, entry.s, fact))
+        if name := blob_of(fact):
+            self.blobs[name] = at
 
     def _own_key(self) -> None:
         if self.laws.keys.checkpoint != str(self.verifier):

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from folkmoot.bundle.blobs import blob_of
 from folkmoot.bundle.reading import ABOUT, Line
 from folkmoot.bundle.words import recalled_lines, terms_text
 from folkmoot.domain.openness import Openness
 from folkmoot.domain.rules import Refused
-from folkmoot.events.decision import Tallied
 from folkmoot.events.entry import Entry, canonical, read
 from folkmoot.installation import Installation
 from folkmoot.record.checkpoint import parse
@@ -85,10 +85,10 @@ def _blobs(installation: Installation, community: str, entries: Iterator[Entry],
     for entry in entries:
         fact = entry.fact()
         seen.evolve(entry, fact)
-        if isinstance(fact, Tallied) and fact.detail:
-            blob = installation.store.blob(community, fact.detail)
+        if name := blob_of(fact):
+            blob = installation.store.blob(community, name)
             if blob is not None:
-                _put(part / "blobs" / fact.detail, blob)
+                _put(part / "blobs" / name, blob)
     return seen
 
 

@@ -2,10 +2,8 @@
 
 from cyclopts import App
 
-from folkmoot import plugin
+from folkmoot import dispatch
 from folkmoot.cli.show import AsJson, Data, Failed, answer, home, installation
-from folkmoot.domain.community import STREAM, Community
-from folkmoot.events.entry import read
 
 plugins = App(name="plugin", help="See which plugins are here.")
 
@@ -18,7 +16,7 @@ def register(app: App) -> None:
 @plugins.command(name="list")
 def list_plugins(*, data: Data = None, as_json: AsJson = False) -> None:
     """Say which plugins are installed, and in which communities each is enabled; exit code 0 only when none is set aside."""
-    found = plugin.load()
+    found = dispatch.load()
     enabled = _enabled(data) if (home(data) / "settings.toml").exists() else {}
     names = sorted({*found.versions, *found.set_aside, *(name for on in enabled.values() for name in on)})
     told = [
@@ -46,12 +44,8 @@ def _line(one: dict[str, object]) -> str:
 
 def _enabled(data: Data) -> dict[str, dict[str, str]]:
     """Community -> plugin -> the version that was enabled."""
-    found = {}
     with installation(data, write=False) as opened:
-        for community in opened.communities():
-            state = Community()
-            for leaf in opened.store.stream(community, STREAM):
-                entry = read(leaf)
-                state.evolve(entry, entry.fact())
-            found[community] = state.plugins
-    return found
+        return {
+            community: {key: on.version for key, on in opened.plugging.enabled(community).items()}
+            for community in opened.communities()
+        }

@@ -7,7 +7,8 @@ from cyclopts import App, Parameter
 from folkmoot.cli.show import AsJson, Data, answer, installation
 from folkmoot.domain.rules import Refused
 from folkmoot.installation import Installation
-from folkmoot.offices import folded, fresh_link
+from folkmoot.offices import fresh_link
+from folkmoot.standing import Standing
 
 Community = Annotated[str, Parameter(name="--community", help="Short name of the community.")]
 
@@ -46,7 +47,7 @@ def link(office: str, *, community: Community, data: Data = None, as_json: AsJso
 def _chosen(opened: Installation, community: str, named: str) -> str:
     """The office that a word on the command line means."""
     opened.steward(community)  # says so when there is no such community
-    roles = folded(opened.store, community).roles
+    roles = Standing(opened.store).now(community).roles
     holding = [office for office, held in roles.items() if named in held]
     if len(holding) > 1:
         raise Refused(f"{len(holding)} offices hold the role {named}: {', '.join(sorted(holding))}. Name one of them.")
@@ -66,7 +67,7 @@ def _serving(opened: Installation, community: str) -> list[dict[str, object]]:
                 if one.office == office
             ],
         }
-        for office, held in sorted(folded(opened.store, community).roles.items())
+        for office, held in sorted(Standing(opened.store).now(community).roles.items())
         if held
     ]
 

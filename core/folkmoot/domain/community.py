@@ -5,6 +5,7 @@ from typing import get_args
 import msgspec
 
 from folkmoot.domain.decision import binding
+from folkmoot.domain.enabled import On, follow
 from folkmoot.domain.rules import Act, Command, Context, Official, Refused, code, office, tag, text
 from folkmoot.events.community import (
     HELPLINE,
@@ -12,8 +13,6 @@ from folkmoot.events.community import (
     CharterAmended,
     Founded,
     KeysStated,
-    PluginDisabled,
-    PluginEnabled,
     Role,
     RoleGiven,
     RoleTakenBack,
@@ -35,7 +34,7 @@ class Community(msgspec.Struct):
     charter: int = 0
     rules: Rules = Rules()
     roles: dict[str, set[str]] = {}
-    plugins: dict[str, str] = {}
+    plugins: dict[str, On] = {}
     redacted: set[tuple[int, int]] = set()
 
     def evolve(self, entry: Entry, fact: Fact | Unknown) -> None:
@@ -48,12 +47,10 @@ class Community(msgspec.Struct):
                 self.roles.setdefault(fact.office, set()).add(fact.role)
             case RoleTakenBack():
                 self.roles.get(fact.office, set()).discard(fact.role)
-            case PluginEnabled():
-                self.plugins[fact.plugin] = fact.version
-            case PluginDisabled():
-                self.plugins.pop(fact.plugin, None)
             case Redacted():
                 self.redacted.add((fact.entry, fact.seal))
+            case _:
+                follow(self.plugins, entry, fact)
 
     def holds(self, office: str, role: str) -> bool:
         """Whether an office holds a role now."""
@@ -66,6 +63,10 @@ class Community(msgspec.Struct):
     def serves(self, office: str) -> bool:
         """Whether an office holds any role now."""
         return bool(self.roles.get(office))
+
+    def brings(self, method: str) -> bool:
+        """Whether a plugin that is enabled, and not suspended, brings a way to decide."""
+        return any(method in on.running.methods and not on.suspended for on in self.plugins.values())
 
     @property
     def lang(self) -> str:
@@ -124,16 +125,6 @@ class TakeRoleBack(Command, frozen=True):
     role: Role
     reason: str
     decision: str = ""
-
-
-class EnablePlugin(Command, frozen=True):
-    plugin: str
-    version: str
-
-
-class DisablePlugin(Command, frozen=True):
-    plugin: str
-    reason: str
 
 
 class NameSource(Command, frozen=True):
@@ -219,23 +210,6 @@ def _carried(ctx: Context, decision: str) -> str:
     if decision:
         binding(ctx, decision)
     return decision
-
-
-def enable_plugin(command: EnablePlugin, ctx: Context) -> list[Act]:
-    ctx.require("steward")
-    fact = PluginEnabled(plugin=code(command.plugin, "the plugin"), version=code(command.version, "its version"))
-    if ctx.see(STREAM).plugins.get(command.plugin) == command.version:
-        raise Refused(f"The plugin {command.plugin} {command.version} is enabled already.")
-    return [Act(STREAM, fact)]
-
-
-def disable_plugin(command: DisablePlugin, ctx: Context) -> list[Act]:
-    ctx.require("steward")
-    now: Community = ctx.see(STREAM)
-    if command.plugin not in now.plugins:
-        raise Refused(f"The plugin {command.plugin} is not enabled here.")
-    words = office(text(command.reason, "the reason", 2_000), now.lang)
-    return [Act(STREAM, PluginDisabled(plugin=command.plugin), (words,))]
 
 
 def name_source(command: NameSource, ctx: Context) -> list[Act]:

@@ -138,7 +138,7 @@ def call_decision(command: CallDecision, ctx: Context) -> list[Act]:
 
 
 def _method(name: str, now: Community, ctx: Context) -> Method:
-    if name not in now.plugins:
+    if not now.brings(name):
         raise Refused(f"The way to decide called {name} is not enabled here; a steward can enable it.")
     if name not in ctx.methods:
         raise Refused(f"The plugin for {name} is not installed on this server; ask whoever runs it.")

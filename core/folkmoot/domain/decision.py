@@ -96,6 +96,11 @@ class Decision(msgspec.Struct):
             self.ballots |= {f"paper-{fact.batch}-{place}": choice for place, choice in enumerate(batch.choices, 1)}
 
     @property
+    def to_count(self) -> bool:
+        """Whether it was called, and is neither called off nor counted."""
+        return self.called is not None and not self.called_off and self.tallied is None
+
+    @property
     def terms(self) -> Called:
         """The terms it was called on.
 

@@ -84,17 +84,6 @@ class KeysStated(Fact, frozen=True):
     receipt: str
 
 
-@fact("plugin.enabled")
-class PluginEnabled(Fact, frozen=True):
-    plugin: str
-    version: str
-
-
-@fact("plugin.disabled", seals={"reason": "office"})
-class PluginDisabled(Fact, frozen=True):
-    plugin: str
-
-
 @fact("source.named", seals={"attribution": "office"})
 class SourceNamed(Fact, frozen=True):
     """Where imported words come from. licence: SPDX id; the attribution it asks for is sealed with the entry."""

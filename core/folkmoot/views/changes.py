@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from folkmoot.events import canvas, commitment, community, contribution, decision, duty, participant, question, record
+from folkmoot.events import canvas, commitment, community, contribution, decision, duty, participant, plugin, question, record
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Unknown
 from folkmoot.views.batch import Batch
@@ -23,8 +23,10 @@ DETAIL: dict[type[Fact], Callable[[Any], str]] = {
     canvas.GroupRulesAgreed: _plain,
     community.RoleGiven: lambda fact: str(fact.role),
     community.RoleTakenBack: lambda fact: str(fact.role),
-    community.PluginEnabled: lambda fact: str(fact.plugin),
-    community.PluginDisabled: lambda fact: str(fact.plugin),
+    plugin.PluginEnabled: lambda fact: str(fact.plugin),
+    plugin.PluginUpgraded: lambda fact: str(fact.plugin),
+    plugin.PluginSuspended: lambda fact: str(fact.plugin),
+    plugin.PluginDisabled: lambda fact: str(fact.plugin),
     canvas.CanvasOpened: lambda fact: str(fact.level),
     canvas.CanvasPromised: lambda fact: str(fact.level),
     canvas.CanvasAnswered: _plain,

@@ -147,11 +147,6 @@ def offices(view: View) -> dict[str, Office]:
     return {office: Office(office, said(view, i), tuple(roles.get(office, ()))) for office, i in rows}
 
 
-def plugins(view: View) -> dict[str, str]:
-    """Plugins that are enabled, with their versions."""
-    return dict(view.rows("SELECT plugin, version FROM plugins ORDER BY i"))
-
-
 def sources(view: View) -> dict[str, Source]:
     """Every source of imported words, by its id."""
     rows = view.rows("SELECT id, licence, url, i FROM sources ORDER BY i")

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-VERSION = 6
+VERSION = 7
 """Raised with any change to the tables or to what stands in them; a file of another version is built anew."""
 
 # n numbers a name (stream, author) in the order in which the record first shows it; -1 stands for "no entry says so"
@@ -17,7 +17,10 @@ STATE: dict[str, str] = {
     "charters": "version INTEGER PRIMARY KEY, i INTEGER NOT NULL, rules TEXT NOT NULL",
     "offices": "office TEXT PRIMARY KEY, i INTEGER NOT NULL",
     "roles": "office TEXT, role TEXT, i INTEGER NOT NULL, PRIMARY KEY (office, role)",
-    "plugins": "plugin TEXT PRIMARY KEY, version TEXT NOT NULL, i INTEGER NOT NULL",
+    "plugins": """plugin TEXT PRIMARY KEY, since INTEGER NOT NULL, entry INTEGER NOT NULL, running TEXT NOT NULL,
+        settings INTEGER NOT NULL DEFAULT -1, suspended TEXT NOT NULL DEFAULT ''""",
+    "plugin_history": """plugin TEXT, i INTEGER, what TEXT NOT NULL, version TEXT NOT NULL, cause TEXT NOT NULL,
+        PRIMARY KEY (plugin, i)""",
     "sources": "id TEXT PRIMARY KEY, i INTEGER NOT NULL, licence TEXT NOT NULL, url TEXT NOT NULL",
     "keys": "i INTEGER PRIMARY KEY, checkpoint TEXT NOT NULL, receipt TEXT NOT NULL",
     "redactions": "entry INTEGER, seal INTEGER, i INTEGER NOT NULL, PRIMARY KEY (entry, seal)",
@@ -130,7 +133,7 @@ STATE: dict[str, str] = {
 }
 """Tables that the digest covers."""
 
-_NARROW = {"totals", "offices", "roles", "plugins", "sources", "redactions", "links", "consents", "responses"}
+_NARROW = {"totals", "offices", "roles", "plugins", "plugin_history", "sources", "redactions", "links", "consents", "responses"}
 _NARROW |= {"voices", "footing", "attached"}
 _NARROW |= {"topic_seconds", "places", "group_rules"}
 _NARROW |= {"access_asked", "notes", "turns", "remarks"}

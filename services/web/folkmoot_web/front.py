@@ -11,6 +11,7 @@ from folkmoot.moot import Moot
 from folkmoot.record.people import People
 from folkmoot.record.publisher import Publisher
 from folkmoot.record.store import Store
+from folkmoot.standing import Standing
 from folkmoot.timekeeping import day
 from folkmoot.views.follow import Views
 from folkmoot.views.past import Past
@@ -27,7 +28,6 @@ from folkmoot_web.rendering import Rendering
 from folkmoot_web.routing import Route
 from folkmoot_web.session import Sessions
 from folkmoot_web.site import Site
-from folkmoot_web.standing import Standing
 from folkmoot_web.things import Things
 from folkmoot_web.viewer import Viewer
 

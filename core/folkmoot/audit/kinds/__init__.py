@@ -15,6 +15,7 @@ from folkmoot.audit.kinds import (
     meeting,
     papers,
     participant,
+    plugin,
     proposal,
     record,
     review,
@@ -27,6 +28,7 @@ from folkmoot.events.fact import Fact
 
 LAWS: dict[type[Fact], Law] = {
     **community.LAWS,
+    **plugin.LAWS,
     **canvas.LAWS,
     **participant.LAWS,
     **contribution.LAWS,

@@ -1,4 +1,4 @@
-"""What has to hold of founding, charter, roles, keys, plugins and sources."""
+"""What has to hold of founding, charter, roles, keys and sources."""
 
 from typing import get_args
 
@@ -10,8 +10,6 @@ from folkmoot.events.community import (
     CharterAmended,
     Founded,
     KeysStated,
-    PluginDisabled,
-    PluginEnabled,
     Role,
     RoleGiven,
     RoleTakenBack,
@@ -92,7 +90,5 @@ LAWS: dict[type[Fact], Law] = {
     RoleGiven: _given,
     RoleTakenBack: _taken_back,
     KeysStated: _keys,
-    PluginEnabled: _stewards,
-    PluginDisabled: _stewards,
     SourceNamed: _source,
 }

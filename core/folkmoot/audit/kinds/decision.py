@@ -26,7 +26,7 @@ def _called(laws: Laws, entry: Entry, fact: Called) -> None:
         raise Broken("its options are not the letters a, b and on, or not the ones that are sealed.")
     if fact.quorum < 1 or not fact.electorate.rolls or (fact.closes and fact.closes < laws.day):
         raise Broken("its quorum, its electorate or its last day cannot be.")
-    if fact.method not in laws.community.plugins:
+    if not laws.community.brings(fact.method):
         raise Broken(f"the way to decide called {fact.method} was not enabled.")
     _told(laws, fact)
     method = laws.way(fact.method, fact.version)

@@ -10,6 +10,7 @@ from folkmoot.views.steps import (
     decision,
     meeting,
     participant,
+    plugin,
     proposal,
     record,
     theme,
@@ -18,6 +19,7 @@ from folkmoot.views.steps import (
 
 STEPS: dict[type[Fact], Step] = {
     **community.STEPS,
+    **plugin.STEPS,
     **canvas.STEPS,
     **participant.STEPS,
     **contribution.STEPS,

@@ -1,4 +1,4 @@
-"""What the founding, the charter, roles, plugins and sources of a community change in the tables."""
+"""What the founding, the charter, roles and sources of a community change in the tables."""
 
 import msgspec
 
@@ -36,16 +36,6 @@ def _keys(batch: Batch, entry: Entry, fact: community.KeysStated, s: int) -> Non
     batch.db.execute("INSERT INTO keys VALUES (?, ?, ?)", (entry.i, fact.checkpoint, fact.receipt))
 
 
-def _plugin_on(batch: Batch, entry: Entry, fact: community.PluginEnabled, s: int) -> None:
-    batch.db.execute("INSERT OR REPLACE INTO plugins VALUES (?, ?, ?)", (fact.plugin, fact.version, entry.i))
-    batch.touch(entry.i, EVERY)
-
-
-def _plugin_off(batch: Batch, entry: Entry, fact: community.PluginDisabled, s: int) -> None:
-    batch.db.execute("DELETE FROM plugins WHERE plugin = ?", (fact.plugin,))
-    batch.touch(entry.i, EVERY)
-
-
 def _source(batch: Batch, entry: Entry, fact: community.SourceNamed, s: int) -> None:
     batch.db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)", (entry.s, entry.i, fact.licence, fact.url))
 
@@ -57,7 +47,5 @@ STEPS: dict[type[Fact], Step] = {
     community.RoleGiven: _role_given,
     community.RoleTakenBack: _role_taken_back,
     community.KeysStated: _keys,
-    community.PluginEnabled: _plugin_on,
-    community.PluginDisabled: _plugin_off,
     community.SourceNamed: _source,
 }

@@ -29,8 +29,6 @@ from folkmoot.domain.commitment import (
 )
 from folkmoot.domain.community import (
     AmendCharter,
-    DisablePlugin,
-    EnablePlugin,
     FoundCommunity,
     GiveRole,
     NameSource,
@@ -72,6 +70,7 @@ from folkmoot.domain.meeting import (
 from folkmoot.domain.moderation import Hide, Hold, PutForwardText, Redact, Release, Restore
 from folkmoot.domain.papers import CheckBallots, EnterBallots
 from folkmoot.domain.participant import Attest, EraseParticipant, Join, Leave, Respond
+from folkmoot.domain.plugin import ConfigurePlugin, DisablePlugin, EnablePlugin, SuspendPlugin, UpgradePlugin
 from folkmoot.domain.proposing import (
     AdmitEditor,
     BeginProposal,
@@ -104,7 +103,6 @@ MAY: dict[type[Command], Policy] = {
     AmendCharter: roles("steward"),
     GiveRole: roles("steward"),
     TakeRoleBack: roles("steward"),
-    EnablePlugin: roles("steward"),
     DisablePlugin: roles("steward"),
     NameSource: roles("steward", "facilitator"),
     # which of them, the charter of the community says
@@ -207,6 +205,7 @@ MAY: dict[type[Command], Policy] = {
 """Who may give a command; the rules of the domain may ask for more."""
 
 _CLOCK = "the house does this by itself, when the day has passed"
+_PAGE = "what a plugin asks for is read from its package and shown on its page, where a steward says yes to it"
 _HOUSE = "only whoever runs the installation can do this, at its command line"
 
 NOT_OFFERED: dict[type[Command], str] = {
@@ -214,6 +213,10 @@ NOT_OFFERED: dict[type[Command], str] = {
     DeclareRestored: _HOUSE,
     ContinueRecord: _HOUSE,
     NoteOverdue: _CLOCK,
+    EnablePlugin: _PAGE,
+    ConfigurePlugin: _PAGE,
+    UpgradePlugin: "the house does this by itself, when it starts with another version",
+    SuspendPlugin: "the house does this by itself, when a plugin fails again and again",
     AttachToContribution: "a file comes with the form of a page, where a picture is drawn anew before it is kept",
 }
 

@@ -9,13 +9,14 @@ from typing import Any
 from folkmoot.bundle import ABOUT
 from folkmoot.domain.decision import inputs_digest
 from folkmoot.events.canvas import CanvasOpened
-from folkmoot.events.community import CharterAdopted, Founded, KeysStated, PluginEnabled, RoleGiven, Rules
+from folkmoot.events.community import CharterAdopted, Founded, KeysStated, RoleGiven, Rules
 from folkmoot.events.contribution import Received, Shared
 from folkmoot.events.decision import BallotCast, Called, Closed, Electorate, Opened, Option, Tallied
 from folkmoot.events.entry import Entry, pub_of, write
 from folkmoot.events.fact import Fact
 from folkmoot.events.ground import ConsentGiven
 from folkmoot.events.participant import Joined, ResponseGiven
+from folkmoot.events.plugin import PluginEnabled
 from folkmoot.record.checkpoint import Checkpoint, sign
 from folkmoot.record.note import Signer
 from folkmoot.record.tiles import WIDTH, entries_path, growth, pack, tile_path
@@ -56,7 +57,7 @@ def leaves(size: int, signer: Signer, receipts: Signer, seed: int = 1) -> Iterat
         ("community", KeysStated(checkpoint=str(signer.verifier), receipt=str(receipts.verifier)), 0),
         ("community", CharterAdopted(version=1, rules=Rules()), 1),
         ("community", RoleGiven(office=steward, role="steward"), 1),
-        ("community", PluginEnabled(plugin="approval", version="1.0.0"), 0),
+        ("community", PluginEnabled(plugin="approval", version="1.0.0", methods=("approval",)), 0),
         (canvas, CanvasOpened(level="involve", body=steward), 2),
         (decision, _called(canvas), 1 + len(OPTIONS)),
         (decision, Opened(), 0),

@@ -1,6 +1,7 @@
 """What this site keeps about people, and for whom it works and for whom not yet, is said before anybody asks."""
 
 from folkmoot.views import community as communities
+from folkmoot.views import plugin as plugin_views
 from folkmoot.views.batch import WHOLE
 from folkmoot.views.shown import totals
 from folkmoot_web import retention
@@ -41,7 +42,7 @@ def assessment(ask: Ask) -> Answer:
         "about_dpia.html",
         **given,
         kept=retention.WHAT,
-        plugins=communities.plugins(view),
+        plugins={key: line.running.version for key, line in plugin_views.plugins(view).items()},
         sources=communities.sources(view),
         rules=communities.rules(view),
         totals=totals(view, WHOLE),

@@ -1,0 +1,1 @@
+"""Words that more people can read."""

@@ -1,0 +1,1 @@
+"""Tell a web address of what is public."""
