@@ -120,6 +120,13 @@ class Plugging:
             self._settings[at] = plugin.kind() if on.settings < 0 else self._kept(community, plugin, on.settings)
         return self._settings[at]
 
+    def settings_or_none(self, community: str, plugin: Plugin, on: On) -> Settings | None:
+        """The settings, None when there are none that fit."""
+        try:
+            return self.settings(community, plugin, on)
+        except Unset:
+            return None
+
     def wanted(self, plugin: Plugin) -> dict[str, Any]:
         """What the record is told of a plugin that is installed: fields of `EnablePlugin`."""
         manifest = plugin.manifest

@@ -142,6 +142,7 @@ def _value(name: str, place: Place, whose: Resident) -> Any:
         "source": "",
         "office": place.offices["overseer"],
         "index": 0,
+        "plugin": "approval",
         "recognition": "0" * 24,
         "draft": "0123456789abcdef",
         "link": "x" * 43,

@@ -88,8 +88,9 @@ class Dispatcher:
     def _here(self, plugin: Plugin, place: Place, ctx: Asking, asked: Ask) -> Any:
         # a copy, because what is frozen may hold lists that are not
         own = msgspec.msgpack.decode(msgspec.msgpack.encode(asked), type=type(asked))
+        context = msgspec.structs.replace(ctx, secrets=dict(ctx.secrets))
         function = plugin.places[place.name]
-        return _plain(self._lane(plugin.key).ask(lambda: function(ctx=ctx, asked=own), min(ctx.seconds, place.seconds)))
+        return _plain(self._lane(plugin.key).ask(lambda: function(ctx=context, asked=own), min(ctx.seconds, place.seconds)))
 
     def _apart(self, plugin: Plugin, place: Place, ctx: Asking, asked: Ask) -> Any:
         question = {"place": place.name, "ctx": msgspec.to_builtins(ctx), "asked": msgspec.to_builtins(asked)}

@@ -162,7 +162,7 @@ def _offers_what_it_says(plugin: Plugin) -> None:
         raise Unfit(f"The ways to decide of {plugin.key} are {sorted(ways)}, and its manifest tells of {sorted(plugin.manifest.ways)}.")
     if plugin.kind is not None and not (isinstance(plugin.kind, type) and issubclass(plugin.kind, Settings)):
         raise Unfit(f"The settings of {plugin.key} are no Struct of folkmoot.plugin.Settings.")
-    named = {field.name for field in plugin.fields}
+    named = {field.name for field in plugin.fields} | {f"{field.name}.{one}" for field in plugin.fields for one in field.choices}
     if named != set(plugin.manifest.settings):
         raise Unfit(f"The settings of {plugin.key} are {sorted(named)}, and its manifest labels {sorted(plugin.manifest.settings)}.")
     if any(field.kind == "secret" for field in plugin.fields) != ("secrets" in plugin.manifest.may):

@@ -53,7 +53,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     may: what it asks to be allowed. hosts: `name` or `name:port` it calls; `*` when a steward chooses the host in its settings.
     personal_data: whether it reads or keeps what is about people. memory: MiB that its own process may take. words: title and
     summary by language tag, English at least.
-    settings: field -> label by language tag. ways: way to decide -> what people read of it.
+    settings: field, or `field.choice` of a choice, -> label by language tag. ways: way to decide -> what people read of it.
     """
 
     key: str
@@ -129,7 +129,8 @@ def sound(manifest: Manifest) -> Manifest:
         raise Unfit(f"{manifest.key} has to name its licence and a contact.")
     if misnamed := [name for name in manifest.places if not _PLACE.fullmatch(name)]:
         raise Unfit(f"{misnamed[0]} is no name of a place to join.")
-    if misnamed := [name for name in (*manifest.ways, *manifest.settings) if not _NAME.fullmatch(name.replace("_", "-"))]:
+    named = [*manifest.ways, *(part for name in manifest.settings for part in name.split("."))]
+    if misnamed := [name for name in named if not _NAME.fullmatch(name.replace("_", "-"))]:
         raise Unfit(f"{misnamed[0]} is no name of a way to decide or of a setting.")
     if strange := [host for host in manifest.hosts if not _HOST.fullmatch(host)]:
         raise Unfit(f"{strange[0]} is no host; write a name, or a name with a port.")

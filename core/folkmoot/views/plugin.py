@@ -55,3 +55,9 @@ def history(view: View, plugin: str, limit: int = PAGE) -> tuple[Turn, ...]:
 def known(view: View) -> tuple[str, ...]:
     """Keys of all plugins that the record ever spoke of."""
     return tuple(key for (key,) in view.rows("SELECT DISTINCT plugin FROM plugin_history ORDER BY plugin"))
+
+
+def told(view: View, plugin: str) -> str:
+    """SHA-256 of the file with what a plugin last said of itself, empty for none."""
+    row = view.row("SELECT told FROM plugin_history WHERE plugin = ? AND told <> '' ORDER BY i DESC LIMIT 1", plugin)
+    return str(row[0]) if row else ""

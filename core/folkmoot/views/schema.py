@@ -20,7 +20,7 @@ STATE: dict[str, str] = {
     "plugins": """plugin TEXT PRIMARY KEY, since INTEGER NOT NULL, entry INTEGER NOT NULL, running TEXT NOT NULL,
         settings INTEGER NOT NULL DEFAULT -1, suspended TEXT NOT NULL DEFAULT ''""",
     "plugin_history": """plugin TEXT, i INTEGER, what TEXT NOT NULL, version TEXT NOT NULL, cause TEXT NOT NULL,
-        PRIMARY KEY (plugin, i)""",
+        told TEXT NOT NULL, PRIMARY KEY (plugin, i)""",
     "sources": "id TEXT PRIMARY KEY, i INTEGER NOT NULL, licence TEXT NOT NULL, url TEXT NOT NULL",
     "keys": "i INTEGER PRIMARY KEY, checkpoint TEXT NOT NULL, receipt TEXT NOT NULL",
     "redactions": "entry INTEGER, seal INTEGER, i INTEGER NOT NULL, PRIMARY KEY (entry, seal)",

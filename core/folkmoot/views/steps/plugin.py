@@ -10,22 +10,22 @@ _ON = """INSERT INTO plugins (plugin, since, entry, running) VALUES (?, ?, ?, ?)
     SET entry = excluded.entry, running = excluded.running, suspended = """
 
 
-def _note(batch: Batch, entry: Entry, name: str, version: str = "", cause: str = "") -> None:
+def _note(batch: Batch, entry: Entry, name: str, version: str = "", cause: str = "", told: str = "") -> None:
     what = entry.type.partition(".")[2]
-    batch.db.execute("INSERT INTO plugin_history VALUES (?, ?, ?, ?, ?)", (name, entry.i, what, version, cause))
+    batch.db.execute("INSERT INTO plugin_history VALUES (?, ?, ?, ?, ?, ?)", (name, entry.i, what, version, cause, told))
     batch.touch(entry.i, EVERY)
 
 
 def _on(batch: Batch, entry: Entry, fact: plugin.PluginEnabled, s: int) -> None:
     row = (fact.plugin, entry.i, entry.i, bytes(pub_of(fact)).decode())
     batch.db.execute(_ON + "''", row)
-    _note(batch, entry, fact.plugin, fact.version)
+    _note(batch, entry, fact.plugin, fact.version, told=fact.told)
 
 
 def _upgraded(batch: Batch, entry: Entry, fact: plugin.PluginUpgraded, s: int) -> None:
     row = (fact.plugin, entry.i, entry.i, bytes(pub_of(fact)).decode())
     batch.db.execute(_ON + "CASE WHEN suspended = 'failing' THEN 'failing' ELSE '' END", row)
-    _note(batch, entry, fact.plugin, fact.version)
+    _note(batch, entry, fact.plugin, fact.version, told=fact.told)
 
 
 def _configured(batch: Batch, entry: Entry, fact: plugin.PluginConfigured, s: int) -> None:

@@ -34,6 +34,7 @@ from folkmoot_web.pages import (
     papers,
     passkey,
     people,
+    plugins,
     poster,
     promise,
     proposal,
@@ -58,6 +59,7 @@ from folkmoot_web.routing import Routes
 PARTS: tuple[Routes, ...] = (
     community.routes,
     charter.routes,
+    plugins.routes,
     canvas.routes,
     promise.routes,
     bringing.routes,
