@@ -20,6 +20,7 @@ class _Parts(HTMLParser):
         self.ids: list[str] = []
         self._in: dict[str, Any] | None = None
         self._area = ""
+        self._select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -28,8 +29,14 @@ class _Parts(HTMLParser):
         if tag == "form":
             self._in = {"action": given.get("action", ""), "fields": {}, "ticked": []}
             self.forms.append(self._in)
+        if tag == "option" and self._in is not None and self._select:
+            chosen = any(name == "selected" for name, _ in attrs)
+            if chosen or self._select not in self._in["fields"]:  # a browser sends the first where none is selected
+                self._in["fields"][self._select] = given.get("value", "")
         if self._in is None or "name" not in given:
             return
+        if tag == "select":
+            self._select = given["name"]
         if tag == "input" and given.get("type") in ("radio", "checkbox"):
             if any(name == "checked" for name, _ in attrs):
                 self._in["ticked"].append((given["name"], given["value"]))
@@ -44,6 +51,8 @@ class _Parts(HTMLParser):
             self._in = None
         if tag == "textarea":
             self._area = ""
+        if tag == "select":
+            self._select = ""
 
     def handle_data(self, data: str) -> None:
         if self._area and self._in is not None:

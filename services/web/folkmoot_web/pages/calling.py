@@ -14,6 +14,7 @@ from folkmoot.views import canvas as canvases
 from folkmoot.views import community as communities
 from folkmoot.views import proposal as proposals
 from folkmoot.views.shown import Piece
+from folkmoot_web import ways
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around
@@ -32,7 +33,14 @@ WRITTEN = 6
 
 CHECKED: tuple[Roll, ...] = ("invited", "code", "address", "attested")
 
-FIELDS = {"the question": "question", "quorum": "quorum", "seats": "seats", "last day": "closes", "the date": "closes"}
+FIELDS = {
+    "the question": "question",
+    "quorum": "quorum",
+    "seats": "seats",
+    "last day": "closes",
+    "the date": "closes",
+    "the way to decide": "method",
+}
 """Words of a refusal -> the field that it is about; anything else is about the options."""
 
 NOT_TO_BE_TAKEN = (
@@ -45,13 +53,14 @@ Tag = Annotated[str, msgspec.Meta(max_length=40)]
 
 class Calling(msgspec.Struct):
     """The form. option: texts of options, empty ones are left out. taken: ideas and versions of proposals whose words become
-    options. rests: other contributions that it rests on. who: everybody who takes part, or those whom an office checked.
-    until: by when they must have joined.
+    options. rests: other contributions that it rests on. method: the way to decide. who: everybody who takes part, or those
+    whom an office checked. until: by when they must have joined.
     """
 
     question: str
     option: tuple[str, ...] = ()
     taken: tuple[Tag, ...] = ()
+    method: Tag = "approval"
     seats: str = "1"
     quorum: str = ""
     rests: tuple[Tag, ...] = ()
@@ -80,6 +89,7 @@ def calling(ask: Ask, canvas: str) -> Answer:
         rules=communities.rules(ask.view),
         first_day=soonest(around.today(ask, ask.view), communities.rules(ask.view)),
         tongues=around.tongues(ask, here),
+        ways=ways.offered(ask),
         fresh=around.fresh,
     )
 
@@ -107,12 +117,13 @@ async def called(ask: Ask, canvas: str, form: Calling) -> Answer:
         raise Problem(422, NOT_TO_BE_TAKEN)
     options = [Choice(text=text) for text in form.option if text.strip()]
     options += [Choice(text=ideas[source][:1000], source=source) for source in form.taken if source in ideas]
-    seats = _number(ask, "seats", form.seats)
+    seats = _number(ask, "seats", form.seats) if form.method == "approval" else 1
     params: dict[str, Any] = {} if seats == 1 else {"seats": seats}
     command = CallDecision(
         canvas=canvas,
         question=form.question,
         options=tuple(options),
+        method=form.method,
         params=params,
         electorate=Electorate(rolls=EVERYBODY if form.who == "everybody" else CHECKED, until=form.until),
         quorum=_number(ask, "quorum", form.quorum),

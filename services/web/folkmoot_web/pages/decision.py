@@ -13,6 +13,7 @@ from folkmoot.views import decision as decisions
 from folkmoot.views import duty as duties
 from folkmoot.views.reading import View
 from folkmoot.views.shown import number
+from folkmoot_web import ways
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around, saying
@@ -73,7 +74,8 @@ async def decision(ask: Ask, decision: str) -> Answer:
         mine=mine,
         picked=_picked(ask, mine),
         ranked=sorted(found.options, key=lambda option: -(option.count or 0)),
-        ballot=_form(found.method),
+        way=(way := ways.named(ask, found.method)),
+        ballot=ways.BALLOTS[way.ballot] if way else "",
         **owed(ask, view, decision),
         early=bool(found.closes) and ask.front.today <= found.closes,
         theirs=found.called_by.startswith("p_"),
@@ -103,21 +105,28 @@ def _picked(ask: Ask, mine: decisions.Ballot | None) -> list[str]:
     """Options to show as ticked: those just sent when they were refused, else those of the ballot that counts."""
     if ask.typed:
         return ask.typed.all("choice")
-    return list(mine.choice) if mine and isinstance(mine.choice, list) else []
-
-
-def _form(method: str) -> str:
-    """The template of a method's ballot; empty when this site has none for it."""
-    return {"approval": "decision_ballot_approval.html"}.get(method, "")
+    choice = mine.choice if mine else []
+    return [str(one) for one in (choice if isinstance(choice, list) else [choice])]
 
 
 @routes.act(f"{ROOT}/ballot", may=guest, form=Ballot, again=decision)
 async def balloted(ask: Ask, decision: str, form: Ballot) -> Answer:
     """Take a ballot; the last one that somebody casts counts."""
     ask.fault = "choice"
-    choice: Any = sorted(set(form.choice))
+    found = decisions.decision(ask.view, decision) or not_there()
+    way = ways.named(ask, found.method)
+    if way and way.ballot == "one":
+        choice: Any = _one(form.choice)
+    else:
+        choice = sorted(set(form.choice))
     await ask.do(CastBallot(decision=decision, choice=choice))
     return Go(f"/c/{ask.community}/decision/{decision}#ballot")
+
+
+def _one(choice: tuple[str, ...]) -> str:
+    if len(choice) != 1:
+        raise Problem(422, "Choose one option.")
+    return choice[0]
 
 
 @routes.act(f"{ROOT}/view", may=guest, form=Saying, again=decision)
