@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from folkmoot import dispatch, settings
+from folkmoot.delivering import Delivering
 from folkmoot.domain.community import STREAM, FoundCommunity
 from folkmoot.domain.participant import EraseParticipant
 from folkmoot.domain.rules import Refused
@@ -87,7 +88,7 @@ class Installation:
         self.erasures.followers.append(self._views_clean)
         self.publishing = Publishing(self.store, self.publisher)
         self.timekeeping = Timekeeping(self, clock)
-        self.plugging = Plugging(self, Standing(self.store))
+        self.plugging, self.delivering = Plugging(self, Standing(self.store)), Delivering(self)
         self._views: dict[str, Views] = {}
         self._followings: list[Following] = []
         self._serving = False
@@ -246,9 +247,11 @@ class Installation:
             self.forget(person)
         self.erasures.start()
         self.timekeeping.start()
+        self.delivering.start()
 
     def close(self) -> None:
         """Answer what was asked, publish what was answered, and let go of every file."""
+        self.delivering.close()
         self.plugging.close()
         if self._writer is not None:
             self.timekeeping.close()

@@ -40,10 +40,10 @@ def home(data: Path | None) -> Path:
 
 
 @contextlib.contextmanager
-def installation(data: Path | None, *, write: bool = True) -> Iterator[Installation]:
-    """The installation, opened and closed again; what goes wrong in plain words becomes Failed."""
+def installation(data: Path | None, *, write: bool = True, safe: bool = False) -> Iterator[Installation]:
+    """The installation, opened and closed again; what goes wrong in plain words becomes Failed. safe: with no plugin at all."""
     with plainly():
-        opened = Installation(home(data), write=write)
+        opened = Installation(home(data), write=write, safe=safe)
         try:
             yield opened
         finally:

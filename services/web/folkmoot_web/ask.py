@@ -67,6 +67,8 @@ class Ask:
         self.refusal = ""
         self.fault = ""
         """Id of the field that the refusal is about, empty when it is about none or about all."""
+        self.looked: Any = None
+        """What plugins said about how the words of a form could be plainer, None when they were not asked."""
         self.starts = ""
         """Token of the staff session that this answer starts, to be set as the browser's cookie."""
         self.ends = False
@@ -94,6 +96,11 @@ class Ask:
     def roles(self) -> frozenset[str]:
         """The roles that these offices hold now."""
         return frozenset().union(*(self.front.standing.roles(self.community, office) for office in self.offices))
+
+    @functools.cached_property
+    def hinted(self) -> bool:
+        """Whether the viewer writes for an office where a plugin says how words could be plainer."""
+        return bool(self.offices and self.front.installation.plugging.joining(self.community, "hints"))
 
     @property
     def form_token(self) -> str:

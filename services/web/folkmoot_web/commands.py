@@ -18,6 +18,7 @@ def serve(
     port: int | None = None,
     proxy: str = "",
     pace: bool = True,
+    safe_mode: bool = False,
     data: Data = None,
 ) -> None:
     """Serve an installation until it is stopped with Ctrl-C or a TERM signal.
@@ -28,8 +29,9 @@ def serve(
     port: port to listen on; else as the settings say.
     proxy: addresses of a proxy in front, comma-separated, whose X-Forwarded-For is believed; nobody's without it.
     pace: let those who ask very often wait; --no-pace is for measuring.
+    safe_mode: run no plugin at all; for finding out whether one of them is at fault.
     """
-    with installation(data) as opened:
+    with installation(data, safe=safe_mode) as opened:
         from folkmoot_web import serve as serving
 
         settings = opened.settings

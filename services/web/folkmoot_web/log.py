@@ -18,7 +18,7 @@ class Lines(logging.Formatter):
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        ours = record.name.startswith("folkmoot")
+        ours = record.name.startswith(("folkmoot.", "folkmoot_web"))
         line: dict[str, object] = {
             "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
             "level": record.levelname.lower(),
@@ -43,10 +43,16 @@ def fault(raised: BaseException) -> list[str]:
     return chain
 
 
+def _not_of_a_plugin(record: logging.LogRecord) -> bool:
+    """What a plugin logs in this process may hold a secret or somebody's words, so nothing of it is written."""
+    return not (record.threadName or "").startswith("plugin ")
+
+
 def start(level: int = logging.INFO) -> None:
     """Send the logs of this process to standard error as lines of JSON; for a process that serves."""
     stream = logging.StreamHandler(sys.stderr)
     stream.setFormatter(Lines())
+    stream.addFilter(_not_of_a_plugin)
     root = logging.getLogger()
     root.handlers[:] = [stream]
     root.setLevel(level)

@@ -13,7 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.types import Method
 from markupsafe import escape
 
-from folkmoot_web import body, languages, quick, responding, upload
+from folkmoot_web import body, languages, plainer, quick, responding, upload
 from folkmoot_web.admitting import admit, admit_form
 from folkmoot_web.answers import Answer, Page
 from folkmoot_web.ask import Ask, Typed
@@ -22,7 +22,7 @@ from folkmoot_web.front import Front
 from folkmoot_web.keeping import Kept
 from folkmoot_web.origin import check_form_token
 from folkmoot_web.problem import Problem
-from folkmoot_web.routing import Route
+from folkmoot_web.routing import Route, Serve
 
 STARTED = "started"
 """Query field with which a browser comes back after it was given its first cookie."""
@@ -70,6 +70,9 @@ async def _response(route: Route, ask: Ask, request: Request[Any, Any, Any]) -> 
         given |= await _form(route, ask, request)
     if route.media == "form" and route.may.who == "guest" and not ask.viewer.person:
         return await _start_session(ask)
+    if route.again is not None and route.media == "form" and plainer.asked(ask):
+        ask.looked = await plainer.look(ask)
+        return responding.respond(ask, await _again(route.again, ask))
     page = _blank(route, ask) if key else None
     answer = await _call(route, ask, given)
     if page is not None and isinstance(answer, Page) and answer.kept and answer.status == 200:
@@ -183,6 +186,12 @@ async def _call(route: Route, ask: Ask, given: Given) -> Answer:
     return answer
 
 
+async def _again(serve: Serve, ask: Ask) -> Answer:
+    """The page of a form once more."""
+    page = serve(ask, **ask.path)
+    return await page if inspect.isawaitable(page) else page
+
+
 async def _failed(route: Route, ask: Ask, raised: Exception, request: Request[Any, Any, Any]) -> Response[bytes]:
     """The response for what went wrong; a form is shown again with the sentence and what was typed."""
     if isinstance(raised, TimeoutError):
@@ -193,8 +202,7 @@ async def _failed(route: Route, ask: Ask, raised: Exception, request: Request[An
     if route.again is not None and ask.sent:
         ask.refusal = languages.translation(ask.locale)(failed.sentence)
         try:
-            page = route.again(ask, **ask.path)
-            answer = await page if inspect.isawaitable(page) else page
+            answer = await _again(route.again, ask)
             status = 422 if failed.status == 400 else failed.status
             if isinstance(answer, Page):
                 response = responding.respond(ask, msgspec.structs.replace(answer, status=status))
