@@ -59,8 +59,17 @@ def sentences() -> Iterator[Found]:
     files = [file for part in SPOKEN for file in ([ROOT / part] if part.endswith(".py") else sorted((ROOT / part).rglob("*.py")))]
     for file in files:
         if PAGES not in file.parents or file.relative_to(PAGES).parts[0] not in SILENT:
-            for sentence in dict.fromkeys(_in(ast.parse(file.read_text()))):
+            tree = ast.parse(file.read_text())
+            found = _refusals(tree) if ROOT / "plugins" in file.parents else _in(tree)
+            for sentence in dict.fromkeys(found):
                 yield _from_root(file), sentence
+
+
+def _refusals(tree: ast.Module) -> Iterator[str]:
+    """What a plugin refuses goes through the rules, which speak English; all else it says in the languages it knows itself."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused":
+            yield from _told("Refused", node.args)
 
 
 def _from_root(file: Path) -> str:

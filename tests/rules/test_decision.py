@@ -255,9 +255,9 @@ def test_a_decision_is_counted_by_the_major_version_it_was_called_under(world: W
 def test_a_plugin_stays_while_a_decision_is_to_be_counted_by_it(world: World, canvas: str, ana: str) -> None:
     disable = DisablePlugin(plugin="approval", reason="Too coarse.")
     first, second = called(world, canvas), opened(world, canvas)
-    assert "2 decisions" in world.refused("house", disable)
+    assert "count: 2" in world.refused("house", disable)
     world.when("house", CallOff(decision=first, reason="Asked too soon."))
-    assert "1 decision will" in world.refused("house", disable)
+    assert "count: 1" in world.refused("house", disable)
     world.when(ana, CastBallot(decision=second, choice=["a"]))
     world.when("house", CloseDecision(decision=second))
     assert facts(world.when("house", disable)) == [PluginDisabled(plugin="approval")]

@@ -105,8 +105,7 @@ def disable_plugin(command: DisablePlugin, ctx: Context) -> list[Act]:
     now = _known(ctx, command.plugin)
     if waits := _to_count(now.running.methods, ctx):
         raise Refused(
-            f"It is still needed: {len(waits)} {'decision' if len(waits) == 1 else 'decisions'} will be counted by {command.plugin}."
-            " Close or call off what it counts first."
+            f"It is still needed; decisions that it will count: {len(waits)}. Close them or call them off, and then disable it."
         )
     words = office(text(command.reason, "the reason", 2_000), ctx.see(STREAM).lang)
     return [Act(STREAM, PluginDisabled(plugin=command.plugin), (words,))]

@@ -15,6 +15,8 @@ LONGEST = 4.0
 GONE = 410
 """Status of HTTP by which a receiver says that it wants to hear no more of it."""
 
+_SENT = ("origin", "index", "kind", "time", "path", "public")
+
 _DECISIONS = ("decision.", "commitment.", "question.answered", "duty.overdue", "canvas.opened", "canvas.concluded")
 
 
@@ -64,7 +66,7 @@ def deliver(ctx: Asking, asked: Delivery) -> Receipt:
         return Receipt(taken=True, said="Nobody is to be told of such things.")
     if problems := _problems(ctx):
         return Receipt(taken=False, said=problems[0].said, again=1)
-    data = {"community": ctx.community, **{name: getattr(asked, name) for name in ("origin", "index", "kind", "time", "path", "public")}}
+    data = {"community": ctx.community, **{name: getattr(asked, name) for name in _SENT}}
     try:
         answer = _post(ctx, _body(asked.kind, asked.time, data))
     except posting.Unsent as fault:
