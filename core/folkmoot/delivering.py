@@ -22,16 +22,17 @@ PLACE = "deliver"
 
 TOLD = frozenset(
     [f"canvas.{one}" for one in ("opened", "promised", "answered", "concluded")]
-    + [f"charter.{one}" for one in ("adopted", "amended")]
     + [f"commitment.{one}" for one in ("made", "moved", "progressed", "delivered", "missed", "dispute_answered")]
     + [f"decision.{one}" for one in ("called", "opened", "called_off", "closed", "tallied", "reviewed", "answered")]
-    + [f"meeting.{one}" for one in ("called", "changed", "cancelled")]
     + [f"plugin.{one}" for one in ("enabled", "upgraded", "configured", "suspended", "disabled")]
-    + [f"role.{one}" for one in ("given", "taken_back")]
-    + ["duty.overdue", "group_rules.agreed", "proposal.version_published", "question.answered", "review.closed"]
-    + ["theme.made", "topic.agreed"]
+    + ["charter.adopted", "charter.amended", "meeting.called", "meeting.changed", "meeting.cancelled", "role.given"]
+    + ["role.taken_back", "duty.overdue", "group_rules.agreed", "proposal.version_published", "question.answered"]
+    + ["review.closed", "theme.made", "topic.agreed"]
 )
 """Kinds of entries that are told: what an office or a group does, never what one person says, chooses, joins or disputes."""
+
+_PAGES = {"can": "canvas", "con": "contribution", "dec": "decision", "com": "commitment", "mee": "meeting"}
+_PAGES |= {"pro": "proposal", "rev": "review", "the": "theme", "top": "topic"}
 
 PAUSES = (60, 300, 1_800, 21_600)
 """Seconds before each further try; when the last was in vain, the thing is given up and the next one is told."""
@@ -177,8 +178,8 @@ class Delivering:
         return None
 
     def _tell(self, community: str, plugin: Plugin, on: On, at: Position, entry: Entry) -> None:
-        origin, path = self._house.origin(community), f"/c/{community}/record/{entry.i}"
-        public = msgspec.json.decode(entry.pub)
+        origin, public, page = self._house.origin(community), msgspec.json.decode(entry.pub), _PAGES.get(entry.s.partition("_")[0])
+        path = f"/c/{community}/{page}/{entry.s}" if page else f"/c/{community}/record/{entry.i}"
         thing = Delivery(index=entry.i, kind=entry.type, time=entry.t, path=path, origin=origin, public=public)
         call = "msg_" + hashlib.sha256(f"{origin}\n{plugin.key}\n{entry.i}".encode()).hexdigest()[:32]
         told = self._house.plugging.ask_one(community, plugin, on, PLACE, thing, call=call)

@@ -74,7 +74,7 @@ def test_a_receiver_that_shares_no_code_with_us_finds_every_message_genuine_and_
 
 def test_a_message_says_what_the_entry_shows_and_where_it_can_be_read(place: Place, receiver: Receiver) -> None:
     place.tells(f"{receiver.url}/told")
-    place.canvas()
+    canvas = place.canvas()
     place.deliver()
     entries = [read(leaf) for leaf in place.installation.store.read(ELM, 0, 100)]
     opened = next(entry for entry in entries if entry.type == "canvas.opened")
@@ -87,10 +87,11 @@ def test_a_message_says_what_the_entry_shows_and_where_it_can_be_read(place: Pla
             "index": opened.i,
             "kind": "canvas.opened",
             "time": opened.t,
-            "path": f"/c/elm/record/{opened.i}",
+            "path": f"/c/elm/canvas/{canvas}",
             "public": {"body": "house", "level": "involve"},
         },
     }
+    assert receiver.at("/told")[0].says["data"]["path"] == f"/c/elm/record/{opened.i - 2}", "where there is no page, the entry"
 
 
 def test_what_the_readme_shows_a_receiver_to_check_finds_our_messages_genuine(place: Place, receiver: Receiver) -> None:

@@ -87,6 +87,11 @@ def in_language(words: dict[str, Label], lang: str) -> Label:
     return words.get(lang) or words.get(lang.partition("-")[0]) or words["en"]
 
 
+def tongue(words: dict[str, Label], lang: str) -> str:
+    """The language in which `in_language` answers, BCP 47."""
+    return next(one for one in (lang, lang.partition("-")[0], "en") if one in words)
+
+
 def folder(package: str) -> Path:
     """Where a top-level package lies, without importing it.
 

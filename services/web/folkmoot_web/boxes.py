@@ -6,7 +6,7 @@ import msgspec
 
 from folkmoot.dispatch import Plugin
 from folkmoot.plugin import Settings
-from folkmoot.plugin.manifest import Label, in_language
+from folkmoot.plugin.manifest import Label, in_language, tongue
 from folkmoot.plugin.settings import Field
 
 PREFIX = "set-"
@@ -14,11 +14,12 @@ PREFIX = "set-"
 
 
 class Box(msgspec.Struct, frozen=True):
-    """One box as it is shown. value: text; `true` of a yes-no that is ticked. choices: (value, text)."""
+    """One box as it is shown. value: text; `true` of a yes-no that is ticked. lang: of the label. choices: (value, text)."""
 
     name: str
     field: Field
     label: Label
+    lang: str
     value: str
     choices: tuple[tuple[str, str], ...] = ()
 
@@ -42,7 +43,7 @@ def shown(plugin: Plugin, settings: Settings | None, typed: Mapping[str, str], l
         value = typed[PREFIX + field.name] if typed else _text(kept)
         words = plugin.manifest.settings[field.name]
         choices = tuple((one, _choice(plugin, field.name, one, lang)) for one in field.choices)
-        found.append(Box(PREFIX + field.name, field, in_language(words, lang), value, choices))
+        found.append(Box(PREFIX + field.name, field, in_language(words, lang), tongue(words, lang), value, choices))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from folkmoot.dispatch import Plugin, Told
 from folkmoot.domain.plugin import ConfigurePlugin, DisablePlugin, EnablePlugin
 from folkmoot.domain.rules import Refused
 from folkmoot.plugin import PLACES, Look, Trial
-from folkmoot.plugin.manifest import Label, Manifest, in_language
+from folkmoot.plugin.manifest import Label, Manifest, in_language, tongue
 from folkmoot.views import plugin as plugins_seen
 from folkmoot.views.reading import View
 from folkmoot_web import boxes
@@ -60,7 +60,8 @@ class Health(msgspec.Struct):
 
 class Shown(msgspec.Struct, frozen=True):
     """One plugin on a page. installed: what is here, None when it is not. line: what the record says, None when it is not enabled.
-    manifest: of what is here, or else what the record kept. state: `on`, `suspended`, `missing`, `resting`, `off` or `gone`.
+    manifest: of what is here, or else what the record kept. state: `on`, `suspended`, `missing`, `resting`, `off` or `gone`. lang: of the label,
+    empty where that is that of the page.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Shown(msgspec.Struct, frozen=True):
     manifest: Manifest | None
     state: str
     label: Label
+    lang: str
 
     @property
     def version(self) -> str:
@@ -216,7 +218,8 @@ def _shown(ask: Ask, view: View, key: str, line: plugins_seen.Line | None) -> Sh
     installed = ask.front.installation.plugins.plugins.get(key)
     manifest = installed.manifest if installed else _kept(ask, view, key)
     label = manifest.label(ask.locale) if manifest else Label(key)
-    return Shown(key, installed, line, manifest, _state(ask, key, installed, line), label)
+    lang = tongue(manifest.words, ask.locale) if manifest else ""
+    return Shown(key, installed, line, manifest, _state(ask, key, installed, line), label, "" if lang == ask.locale else lang)
 
 
 def _state(ask: Ask, key: str, installed: Plugin | None, line: plugins_seen.Line | None) -> str:
