@@ -137,6 +137,7 @@ class Plugging:
             "may": manifest.may,
             "hosts": manifest.hosts,
             "methods": tuple(sorted(manifest.ways)),
+            "forms": tuple(sorted(f"{name}:{form.kind}" for name, form in manifest.forms.items())),
             "described": described(manifest),
         }
 
@@ -153,7 +154,7 @@ class Plugging:
             if plugin is None:
                 continue
             wanted = UpgradePlugin(**self.wanted(plugin))
-            runs = Running(**{name: getattr(wanted, name) for name in ("plugin", "version", "code", "may", "hosts", "methods")})
+            runs = Running(**{name: getattr(wanted, name) for name in ("plugin", "version", "code", "may", "hosts", "methods", "forms")})
             if older(plugin.version, on.version):
                 self._do(community, SuspendPlugin(plugin=key, cause="older"))
             elif not on.grants(runs):

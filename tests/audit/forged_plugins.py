@@ -1,8 +1,9 @@
 """What the rules refuse about plugins."""
 
 from folkmoot.domain.community import STREAM
+from folkmoot.events.contribution import Received
 from folkmoot.events.plugin import PluginConfigured, PluginDisabled, PluginEnabled, PluginSuspended, PluginUpgraded
-from tests.audit.forging import Forge, Small, after, said
+from tests.audit.forging import NEW, Forge, Small, after, said
 from tests.rules.given import steward
 
 HOOKS = PluginEnabled(plugin="hooks", version="1.0.0", may=("network",), hosts=("hooks.example.org",))
@@ -56,5 +57,9 @@ FORGED: dict[str, tuple[Forge, str]] = {
     ),
     "disabled by an officer": (after(on, said("officer", STREAM, PluginDisabled(plugin="hooks"), 1)), "only a steward"),
     "disabled twice": (after(on, *[said("house", STREAM, PluginDisabled(plugin="hooks"), 1)] * 2), "not enabled"),
+    "a form that nobody offers": (
+        lambda w: w.given(w.ann, NEW["con"], Received(canvas=w.canvas_, kind="story", lang="en", form="hooks/barrier"), 1),
+        "was not offered",
+    ),
     "disabled while it has to count": (said("house", STREAM, PluginDisabled(plugin="approval"), 1), "still to be counted"),
 }

@@ -2,15 +2,23 @@
 
 import base64
 import contextlib
+import datetime
+import ipaddress
+import ssl
 import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 TOLERANCE = 300
 """Seconds by which a timestamp may be off."""
@@ -33,15 +41,18 @@ class Heard(NamedTuple):
 
 
 class Receiver:
-    """`/hang` answers nothing until it is closed, `/drip` sends one letter of a header after the other, `/flood` a body without
-    end, `/moved` leads to `/elsewhere`; any other path answers what `statuses` has for it, one after the other, and then 200.
+    """certificate: file with which it speaks TLS.
+
+    `/hang` answers nothing until it is closed, `/held` until it `goes_on`, `/drip` sends one letter of a
+    header after the other, `/flood` a body without end, `/moved` leads to `/elsewhere`; any other path answers what `statuses`
+    has for it, one after the other, and then 200.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: Path | None = None) -> None:
         self.heard: list[Heard] = []
         self.statuses: dict[str, list[int]] = {}
         self.more: dict[str, str] = {}
-        self.arrived, self.closing = threading.Event(), threading.Event()
+        self.goes_on, self.closing = threading.Event(), threading.Event()
         receiver = self
 
         class Answering(BaseHTTPRequestHandler):
@@ -62,13 +73,16 @@ class Receiver:
                 pass  # whoever asked went away, as some tests want
 
         self._server = Server(("127.0.0.1", 0), Answering)
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self.url = f"{'https' if certificate else 'http'}://127.0.0.1:{self._server.server_port}"
 
     def answer(self, asked: BaseHTTPRequestHandler) -> None:
         body = asked.rfile.read(int(asked.headers["content-length"]))
         self.heard.append(Heard(asked.path, {name.lower(): value for name, value in asked.headers.items()}, body))
-        self.arrived.set()
         match asked.path:
             case "/hang":
                 self.closing.wait(60)
@@ -85,6 +99,8 @@ class Receiver:
                 asked.send_header("location", f"{self.url}/elsewhere")
                 asked.end_headers()
             case path:
+                if path == "/held":
+                    self.goes_on.wait(60)
                 asked.send_response(self.statuses.get(path, []).pop(0) if self.statuses.get(path) else 200)
                 for name, value in self.more.items():
                     asked.send_header(name, value)
@@ -113,13 +129,26 @@ class Receiver:
 
 
 @contextlib.contextmanager
-def receiving() -> Iterator[Receiver]:
+def receiving(certificate: Path | None = None) -> Iterator[Receiver]:
     """A receiver that is there for a while."""
-    receiver = Receiver()
+    receiver = Receiver(certificate)
     try:
         yield receiver
     finally:
         receiver.close()
+
+
+def certificate(folder: Path) -> Path:
+    """A new certificate for this machine with its key, for which nobody vouches."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    begun = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
+    made = made.not_valid_before(begun).not_valid_after(begun + datetime.timedelta(days=9))
+    made = made.add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+    own = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path = folder / "certificate.pem"
+    path.write_bytes(own + made.sign(key, SHA256()).public_bytes(Encoding.PEM))
+    return path
 
 
 def genuine(headers: dict[str, str], body: bytes, secret: str, now: float) -> bool:

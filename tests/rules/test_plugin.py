@@ -7,7 +7,9 @@ import msgspec
 import pytest
 
 from folkmoot.domain.community import STREAM, Community
+from folkmoot.domain.contributing import Contribute
 from folkmoot.domain.plugin import ConfigurePlugin, DisablePlugin, EnablePlugin, SuspendPlugin, UpgradePlugin
+from folkmoot.events.contribution import Brought, Received
 from folkmoot.events.plugin import Cause, PluginConfigured, PluginEnabled, PluginSuspended, PluginUpgraded
 from tests.rules.given import World, facts, founded, only, steward, the
 
@@ -52,8 +54,9 @@ def test_what_a_plugin_says_of_itself_goes_with_it_as_a_file() -> None:
         ("methods", ("",), "short name"),
     ],
 )
-def test_what_a_plugin_is_stands_in_the_record_in_codes_alone(field: str, value: object, sentence: str) -> None:
-    command = EnablePlugin(plugin="hooks", version="1.0.0", **{field: value})
+def test_what_a_plugin_is_stands_in_the_record_in_codes_alone(field: str, value: Any, sentence: str) -> None:
+    given: dict[str, Any] = {field: value}
+    command = EnablePlugin(plugin="hooks", version="1.0.0", **given)
     assert sentence in founded().refused("house", command)
 
 
@@ -127,3 +130,40 @@ def test_a_plugin_leaves_with_a_reason_and_its_settings_are_not_taken_up_again(w
     world.when("house", DisablePlugin(plugin="hooks", reason="Nobody reads it."))
     world.when("house", EnablePlugin(version="1.0.0", **HOOKS))
     assert now(world).plugins["hooks"].settings == -1
+
+
+def with_form(world: World) -> str:
+    """A canvas in a community with a plugin that brings a form for stories."""
+    world.when("house", EnablePlugin(plugin="reports", version="1.0.0", forms=("barrier:story",)))
+    return world.canvas()
+
+
+def brought(canvas: str, kind: Brought = "story", form: str = "reports/barrier", **more: Any) -> Contribute:
+    return Contribute(canvas=canvas, kind=kind, text="Where?\nAt the door", lang="en", form=form, **more)
+
+
+def test_what_is_brought_with_a_form_names_it_and_seals_the_answers_with_the_words(world: World) -> None:
+    canvas = with_form(world)
+    (act,) = world.when(world.person(canvas), brought(canvas, answers={"where": "  At the door "}))
+    assert act.fact == Received(canvas=canvas, kind="story", lang="en", form="reports/barrier")
+    assert msgspec.json.decode(act.words[0].payload)["answers"] == {"where": "At the door"}
+
+
+def test_a_form_makes_the_kind_of_contribution_that_it_was_granted_and_no_other(world: World) -> None:
+    canvas = with_form(world)
+    ann = world.person(canvas)
+    assert "not offered" in world.refused(ann, brought(canvas, "idea"))
+    assert "not offered" in world.refused(ann, brought(canvas, form="reports/other"))
+    assert "not offered" in world.refused(ann, brought(canvas, form="barrier"))
+    assert "which one it is" in world.refused(ann, brought(canvas, form="", answers={"where": "x"}))
+
+
+def test_a_form_is_not_offered_while_its_plugin_rests_or_once_it_left(world: World) -> None:
+    canvas = with_form(world)
+    ann = world.person(canvas)
+    world.when("house", SuspendPlugin(plugin="reports", cause="failing"))
+    assert "not offered" in world.refused(ann, brought(canvas))
+    world.when("house", EnablePlugin(plugin="reports", version="1.0.0", forms=("barrier:story",)))
+    assert world.when(ann, brought(canvas))
+    world.when("house", DisablePlugin(plugin="reports", reason="Not needed."))
+    assert "not offered" in world.refused(ann, brought(canvas))

@@ -98,11 +98,15 @@ class History:  # what the entries so far say, and the terms that look at nothin
         return stop.place > max(ended[: 2 if stop.f.get("cause") == "failing" else 3])
 
     def grant(self, e: Entry) -> list[Any]:
-        return [e.f.get("version"), e.f.get("code"), e.f.get("told"), *({*e.f.get(x, ())} for x in ("may", "hosts", "methods"))]
+        return [e.f.get("version"), e.f.get("code"), e.f.get("told"), *({*e.f.get(x, ())} for x in ("may", "hosts", "methods", "forms"))]
 
     def brings(self, method: str) -> bool:
         plugins = {s for kind, s in self.past if kind == "plugin.enabled"}
         return any(method in self.running(s).f.get("methods", ()) and not self.rests(s) for s in plugins)
+
+    def offers(self, form: str, kind: str) -> bool:
+        plugin, _, name = form.partition("/")
+        return f"{name}:{kind}" in self.running(plugin).f.get("forms", ()) and not self.rests(plugin)
 
     def to_count(self, methods: list[str]) -> list[str]:
         called = [s for kind, s in self.past if kind == "decision.called" and self.last(kind, s).f["method"] in methods]

@@ -50,6 +50,7 @@ WORDS: dict[str, Callable[..., object]] = {  # the terms, each of the case `c`
     ),
     "plugin_on": lambda c: c.r.running(c.f["plugin"]).place >= 0,
     "plugin_rests": lambda c: c.r.rests(c.f["plugin"]),
+    "form_offered": lambda c: c.r.offers(c.f["form"], c.f["kind"]),
     "news": lambda c: c.r.rests(c.f["plugin"]) or c.r.grant(c.r.running(c.f["plugin"])) != c.r.grant(c.e),
     "within_grant": lambda c: all({*c.f[what]} <= {*c.r.running(c.f["plugin"]).f.get(what, ())} for what in ("may", "hosts")),
     "nothing_to_count": lambda c: c.r.to_count(c.r.running(c.f["plugin"]).f.get("methods", [])) == [],

@@ -143,6 +143,7 @@ def _value(name: str, place: Place, whose: Resident) -> Any:
         "office": place.offices["overseer"],
         "index": 0,
         "plugin": "approval",
+        "name": "none",
         "recognition": "0" * 24,
         "draft": "0123456789abcdef",
         "link": "x" * 43,

@@ -68,6 +68,12 @@ class Community(msgspec.Struct):
         """Whether a plugin that is enabled, and not suspended, brings a way to decide."""
         return any(method in on.running.methods and not on.suspended for on in self.plugins.values())
 
+    def offers(self, form: str, kind: str) -> bool:
+        """Whether a plugin that is enabled, and not suspended, brings a form, `plugin/name`, for a kind of contribution."""
+        key, _, name = form.partition("/")
+        on = self.plugins.get(key)
+        return on is not None and not on.suspended and f"{name}:{kind}" in on.running.forms
+
     @property
     def lang(self) -> str:
         """The default language, in which offices speak unless they say otherwise."""

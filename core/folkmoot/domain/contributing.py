@@ -18,7 +18,8 @@ IN_CONFIDENCE = "You wrote this for the safeguarding lead alone. To have it show
 
 class Contribute(Spoken, frozen=True, kw_only=True):
     """Bring something. parent: contribution that a comment is on. to: office that a question is put to. source: `src_…` of
-    an import. telling: of a story, whose it is and how they are named.
+    an import. telling: of a story, whose it is and how they are named. form: `plugin/name` that it was brought with, and
+    answers: what was answered there, box by box; both empty for none.
     """
 
     canvas: str
@@ -28,6 +29,8 @@ class Contribute(Spoken, frozen=True, kw_only=True):
     source: str = ""
     claimed: str = ""
     telling: Telling = NOTHING
+    form: str = ""
+    answers: dict[str, str] = {}
 
 
 class Share(Command, frozen=True):
@@ -90,8 +93,10 @@ def contribute(command: Contribute, ctx: Context) -> list[Act]:
         parent=command.parent,
         to=command.to,
         claimed=date(command.claimed),
+        form=command.form,
     )
-    return [Act(stream, fact, (words_of(command, command.kind, ctx, command.telling),)), *_grounds(command, stream, ctx)]
+    words = words_of(command, command.kind, ctx, command.telling, command.answers)
+    return [Act(stream, fact, (words,)), *_grounds(command, stream, ctx)]
 
 
 def _grounds(command: Contribute, stream: str, ctx: Context) -> list[Act]:
@@ -108,6 +113,10 @@ def _fits(command: Contribute, ctx: Context) -> None:
         raise Refused("Only a comment belongs to another contribution.")
     if command.to and (command.kind != "question" or not ctx.see(STREAM).serves(command.to)):
         raise Refused("A question is put to an office of this community; choose one from the list.")
+    if command.form and not ctx.see(STREAM).offers(command.form, command.kind):
+        raise Refused("This form is not offered here any more; copy what you wrote, and bring it in your own words instead.")
+    if command.answers and not command.form:
+        raise Refused("Only a form has answers; say which one it is.")
     if (command.source or command.claimed) and ctx.via != "import":
         raise Refused("Only an import may name a source or claim a date.")
     if command.source and not ctx.look(command.source, Source, "Name the source first.").licence:

@@ -43,7 +43,7 @@ class On(msgspec.Struct):
 
 
 def _bare(running: Running) -> tuple[object, ...]:
-    return running.version, running.code, set(running.may), set(running.hosts), set(running.methods), running.told
+    return running.version, running.code, set(running.may), set(running.hosts), set(running.methods), set(running.forms), running.told
 
 
 def follow(plugins: dict[str, On], entry: Entry, fact: Fact | Unknown) -> None:

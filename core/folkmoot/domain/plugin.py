@@ -37,6 +37,7 @@ class Wanted(Command, frozen=True, kw_only=True):
     may: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     described: bytes = b""
 
 
@@ -131,6 +132,7 @@ def _running(command: Wanted, kind: type[R]) -> R:
         may=tuple(code(one, "what it may do") for one in command.may),
         hosts=tuple(one if one == "*" else code(one.replace(":", "/"), "a host").replace("/", ":") for one in command.hosts),
         methods=tuple(code(one, "a way to decide") for one in command.methods),
+        forms=tuple(code(one.replace(":", "/"), "a form").replace("/", ":") for one in command.forms),
         told=hashlib.sha256(command.described).hexdigest() if command.described else "",
     )
 

@@ -173,11 +173,11 @@ def code(value: str, what: str) -> str:
     return value
 
 
-def office(value: str, lang: str, **more: str) -> Words:
+def office(value: str, lang: str, **more: Any) -> Words:
     """Words of office: under no person's key, removable only by a reasoned public redaction."""
     return Words(canonical({"lang": lang, "text": value} | more), "office")
 
 
-def authored(value: str, lang: str, **more: str) -> Words:
+def authored(value: str, lang: str, **more: Any) -> Words:
     """A person's words, under their own key."""
     return Words(canonical({"lang": lang, "text": value} | more), "author")

@@ -1,6 +1,8 @@
 """Whatever a person writes is a contribution, with its own consent: also the words of a topic, a theme, a version, a reason."""
 
-from typing import Protocol
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Protocol
 
 from folkmoot.domain.contribution import LONGEST, LONGEST_IMPORTED
 from folkmoot.domain.rules import Act, Command, Context, Refused, Words, authored, code, office, tag, text
@@ -59,8 +61,10 @@ def speak_privately(command: Spoken, kind: Kind, canvas: str, ctx: Context) -> t
     return stream, [Act(stream, fact, (words_of(command, kind, ctx),))]
 
 
-def words_of(command: Said, kind: Kind, ctx: Context, telling: Telling = NOTHING) -> Words:
-    """What is said, under the key of its author or, when an office speaks, under no person's key.
+def words_of(
+    command: Said, kind: Kind, ctx: Context, telling: Telling = NOTHING, answers: Mapping[str, str] = MappingProxyType({})
+) -> Words:
+    """What is said, under the key of its author or, when an office speaks, under no person's key. answers: to a form.
 
     Raises Refused when it is empty, too long or not to be shown.
     """
@@ -69,8 +73,10 @@ def words_of(command: Said, kind: Kind, ctx: Context, telling: Telling = NOTHING
     body = text(command.text, what, (LONGEST_IMPORTED if imported else LONGEST)[kind])
     if kind == "statement" and "\n" in body and not imported:
         raise Refused("A statement is one sentence on one line; put the rest in a comment.")
-    more = {"title": text(command.title, "the title", 200)} if command.title.strip() else {}
+    more: dict[str, Any] = {"title": text(command.title, "the title", 200)} if command.title.strip() else {}
     more |= parts(telling, kind)
+    if answers:
+        more["answers"] = {name: text(answer, "each answer", LONGEST[kind]) for name, answer in answers.items()}
     return (office if ctx.is_office else authored)(body, command.lang, **more)
 
 

@@ -27,7 +27,8 @@ Relation = Literal["grew-from", "answers", "same-as", "supports", "contradicts"]
 @fact("contribution.received", seals={"words": "words"})
 class Received(Fact, frozen=True):
     """parent: contribution that this comments on. to: office that a question is put to. lang: of the words, BCP 47,
-    `und` when not known. claimed: date that a source claims, `YYYY-MM-DD`.
+    `und` when not known. claimed: date that a source claims, `YYYY-MM-DD`. form: `plugin/name` of the form that it was
+    brought with, empty for none.
     """
 
     canvas: str
@@ -36,6 +37,7 @@ class Received(Fact, frozen=True):
     parent: str = ""
     to: str = ""
     claimed: str = ""
+    form: str = ""
 
 
 @fact("contribution.shared")

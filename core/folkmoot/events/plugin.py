@@ -12,7 +12,8 @@ older version than the record has seen."""
 class Running(Fact, frozen=True):
     """What runs under the name of a plugin. code: SHA-256 over its files, 64 hexadecimal digits, empty when not known. may: what it
     is allowed to do. hosts: `name` or `name:port` that it may call, `*` when a setting names them. methods: ways to decide that it
-    brings. told: SHA-256 of a blob with what it says of itself, empty for none.
+    brings. forms: `name:kind` of each form that it brings, with the kind of contribution it makes. told: SHA-256 of a blob with
+    what it says of itself, empty for none.
     """
 
     plugin: str
@@ -21,6 +22,7 @@ class Running(Fact, frozen=True):
     may: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     told: str = ""
 
 

@@ -45,6 +45,35 @@ class Way(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ballot: Literal["several", "one"] = "several"
 
 
+class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One of a list to choose from. value: short name that is kept."""
+
+    value: str
+    words: dict[str, Label]
+
+
+class Box(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One box of a form that people fill in. box: a line, a longer text, one of `choices`, or a yes that may be ticked.
+    required: whether it has to be filled in; leave out what need not be asked.
+    """
+
+    name: str
+    words: dict[str, Label]
+    box: Literal["line", "text", "choice", "yes"] = "line"
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+
+
+class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A form of its own with which people bring something. kind: of the contribution that it makes, which has all the rights of
+    that kind. words: its title, and what it is for.
+    """
+
+    words: dict[str, Label]
+    boxes: tuple[Box, ...]
+    kind: Literal["story", "idea", "offer"] = "story"
+
+
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """The whole of a manifest.
 
@@ -54,6 +83,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     personal_data: whether it reads or keeps what is about people. memory: MiB that its own process may take. words: title and
     summary by language tag, English at least.
     settings: field, or `field.choice` of a choice, -> label by language tag. ways: way to decide -> what people read of it.
+    forms: name -> a form with which people bring something.
     """
 
     key: str
@@ -69,6 +99,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     memory: Annotated[int, msgspec.Meta(ge=64, le=16_384)] = 512
     settings: dict[str, dict[str, Label]] = {}
     ways: dict[str, Way] = {}
+    forms: dict[str, Form] = {}
 
     def label(self, lang: str) -> Label:
         """Title and summary in a language, in English where there is none."""
@@ -134,7 +165,9 @@ def sound(manifest: Manifest) -> Manifest:
         raise Unfit(f"{manifest.key} has to name its licence and a contact.")
     if misnamed := [name for name in manifest.places if not _PLACE.fullmatch(name)]:
         raise Unfit(f"{misnamed[0]} is no name of a place to join.")
-    named = [*manifest.ways, *(part for name in manifest.settings for part in name.split("."))]
+    for name, form in manifest.forms.items():
+        _sound_form(name, form)
+    named = [*manifest.ways, *manifest.forms, *(part for name in manifest.settings for part in name.split("."))]
     if misnamed := [name for name in named if not _NAME.fullmatch(name.replace("_", "-"))]:
         raise Unfit(f"{misnamed[0]} is no name of a way to decide or of a setting.")
     if strange := [host for host in manifest.hosts if not _HOST.fullmatch(host)]:
@@ -142,11 +175,28 @@ def sound(manifest: Manifest) -> Manifest:
     if bool(manifest.hosts) != ("network" in manifest.may):
         raise Unfit(f"{manifest.key} names the hosts it calls exactly when it asks for `network`.")
     everything = [manifest.words, *manifest.settings.values(), *(way.words for way in manifest.ways.values())]
+    everything += [words for form in manifest.forms.values() for words in _words_of(form)]
     if any("en" not in words for words in everything):
         raise Unfit(f"{manifest.key} has to say everything in English at least, under `en`.")
     if len(described(manifest)) > LONGEST:
         raise Unfit(f"What {manifest.key} says of itself is over {LONGEST // 1024} KiB; shorten it.")
     return manifest
+
+
+def _words_of(form: Form) -> list[dict[str, Label]]:
+    boxes = [words for box in form.boxes for words in (box.words, *(choice.words for choice in box.choices))]
+    return [form.words, *boxes]
+
+
+def _sound_form(name: str, form: Form) -> None:
+    boxes = [box.name for box in form.boxes]
+    if not boxes or len(boxes) != len(set(boxes)) or not all(_NAME.fullmatch(one.replace("_", "-")) for one in boxes):
+        raise Unfit(f"The form {name} needs boxes, each with a name of its own.")
+    if not any(box.required and box.box in ("line", "text") for box in form.boxes):
+        raise Unfit(f"The form {name} needs one box for words that has to be filled in; without words there is nothing to bring.")
+    for box in form.boxes:
+        if (box.box == "choice") != bool(box.choices) or len({choice.value for choice in box.choices}) != len(box.choices):
+            raise Unfit(f"The box {box.name} of {name} has choices exactly when it is a choice, each with a value of its own.")
 
 
 LONGEST = 32 * 1024

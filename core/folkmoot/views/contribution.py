@@ -36,6 +36,7 @@ class Contribution(msgspec.Struct, frozen=True):
     author was told that it goes to a decision, empty for not. checked: when a second person held against the paper what
     was typed from it. consents: purposes in force. links: to others; linked: from others; decisions: that rest on it; the
     first page of each. words_at: index of the entry whose seal 0 holds the current words, for opening them to their author.
+    form: `plugin/name` of the form that it was brought with, empty for none.
     """
 
     piece: Piece
@@ -51,6 +52,7 @@ class Contribution(msgspec.Struct, frozen=True):
     linked: tuple[Link, ...]
     decisions: tuple[Basis, ...]
     words_at: int
+    form: str
 
 
 def contribution(view: View, id_: str) -> Contribution | None:
@@ -59,8 +61,8 @@ def contribution(view: View, id_: str) -> Contribution | None:
     if row is None:
         return None
     shown = piece(row)
-    held, hidden, told, checked, parent, words = view.row(
-        "SELECT held, hidden, put_forward, checked, parent, words FROM contributions WHERE n = ?", shown.n
+    held, hidden, told, checked, parent, words, form = view.row(
+        "SELECT held, hidden, put_forward, checked, parent, words, form FROM contributions WHERE n = ?", shown.n
     )
     return Contribution(
         piece=shown,
@@ -76,6 +78,7 @@ def contribution(view: View, id_: str) -> Contribution | None:
         linked=_links(view, "contribution", "target", shown.n),
         decisions=_decisions(view, shown.n),
         words_at=words,
+        form=form,
     )
 
 

@@ -34,7 +34,7 @@ STATE: dict[str, str] = {
         answered INTEGER NOT NULL DEFAULT 0""",
     "contributions": """n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, i INTEGER NOT NULL, canvas INTEGER NOT NULL,
         kind TEXT NOT NULL, author TEXT NOT NULL, lang TEXT NOT NULL, parent INTEGER NOT NULL,
-        addressee TEXT NOT NULL, claimed TEXT NOT NULL, source TEXT NOT NULL DEFAULT '',
+        addressee TEXT NOT NULL, claimed TEXT NOT NULL, form TEXT NOT NULL, source TEXT NOT NULL DEFAULT '',
         words INTEGER NOT NULL, open INTEGER NOT NULL DEFAULT 0, why TEXT NOT NULL DEFAULT '',
         since INTEGER NOT NULL DEFAULT -1, piece TEXT NOT NULL DEFAULT '', held TEXT NOT NULL DEFAULT '',
         hidden TEXT NOT NULL DEFAULT '', put_forward INTEGER NOT NULL DEFAULT -1,

@@ -1,13 +1,16 @@
 """Each public happening is sent as one signed POST to the address that a steward set."""
 
 import datetime
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 
 from folkmoot.plugin import Asking, Delivery, Health, Look, Problem, Receipt, Secret, Settings, Trial, join
-from folkmoot_notify_webhook import address, posting, signing
+from folkmoot_notify_webhook import address, signing
 from folkmoot_notify_webhook.sentences import say
+
+if TYPE_CHECKING:
+    from folkmoot_notify_webhook.posting import Answer
 
 LONGEST = 4.0
 """Seconds that one POST may take. Others of this plugin wait behind it, so it is less than any of them has."""
@@ -40,14 +43,11 @@ def check_settings(ctx: Asking, asked: Trial) -> list[Problem]:
     if problems := _problems(ctx):
         return problems
     now = datetime.datetime.fromtimestamp(ctx.minute * 60, datetime.UTC)
-    body = _body("folkmoot.test", f"{now:%Y-%m-%dT%H:%M}Z", {"community": ctx.community})
-    try:
-        answer = _post(ctx, body)
-    except posting.Unsent as fault:
-        return [Problem(said=say("unsent", ctx.lang, why=str(fault)), field="url")]
-    if not _taken(answer):
-        return [Problem(said=say("not-taken", ctx.lang, status=answer.status), field="url")]
-    return []
+    answer = _post(ctx, _body("folkmoot.test", f"{now:%Y-%m-%dT%H:%M}Z", {"community": ctx.community}))
+    if answer.taken:
+        return []
+    said = say("not-taken", ctx.lang, status=answer.status) if answer.status else say("unsent", ctx.lang, why=answer.why)
+    return [Problem(said=said, field="url")]
 
 
 @join
@@ -67,14 +67,10 @@ def deliver(ctx: Asking, asked: Delivery) -> Receipt:
     if problems := _problems(ctx):
         return Receipt(taken=False, said=problems[0].said, again=1)
     data = {"community": ctx.community, **{name: getattr(asked, name) for name in _SENT}}
-    try:
-        answer = _post(ctx, _body(asked.kind, asked.time, data))
-    except posting.Unsent as fault:
-        return Receipt(taken=False, said=f"It could not be sent: {fault}.", again=1)
-    said = f"The address answered {answer.status}."
-    if _taken(answer) or answer.status == GONE:
-        return Receipt(taken=_taken(answer), said=said)
-    return Receipt(taken=False, said=said, again=max(1, answer.later))
+    answer = _post(ctx, _body(asked.kind, asked.time, data))
+    said = f"The address answered {answer.status}." if answer.status else f"It could not be sent: {answer.why}."
+    again = 0 if answer.taken or answer.status == GONE else max(1, answer.later)
+    return Receipt(taken=answer.taken, said=said, again=again)
 
 
 def _problems(ctx: Asking) -> list[Problem]:
@@ -89,7 +85,9 @@ def _problems(ctx: Asking) -> list[Problem]:
     return found
 
 
-def _post(ctx: Asking, body: bytes) -> posting.Answer:
+def _post(ctx: Asking, body: bytes) -> "Answer":
+    from folkmoot_notify_webhook import posting  # not by the server, which loads this plugin too, and never posts
+
     headers = signing.headers(ctx.call, ctx.minute * 60, body, signing.keys(ctx.secrets["secret"]))
     return posting.post(ctx.settings.url, body, headers, min(LONGEST, ctx.seconds / 2))
 
@@ -97,7 +95,3 @@ def _post(ctx: Asking, body: bytes) -> posting.Answer:
 def _body(kind: str, time: str, data: dict[str, Any]) -> bytes:
     """The same bytes at every try. time: as in the record, to the minute; most who read RFC 3339 want seconds too."""
     return msgspec.json.encode({"type": kind, "timestamp": time.replace("Z", ":00Z"), "data": data})
-
-
-def _taken(answer: posting.Answer) -> bool:
-    return 200 <= answer.status < 300

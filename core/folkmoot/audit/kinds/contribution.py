@@ -38,6 +38,8 @@ def _received(laws: Laws, entry: Entry, fact: Received) -> None:
         _seen(laws, entry, fact.parent, fact.canvas)
     if fact.to and (fact.kind != "question" or not laws.community.serves(fact.to)):
         raise Broken("only a question is put to an office, and to one that holds a role.")
+    if fact.form and not laws.community.offers(fact.form, fact.kind):
+        raise Broken("the form that it was brought with was not offered.")
     if fact.claimed and entry.via != "import":
         raise Broken("only an import claims a date.")
 

@@ -14,9 +14,9 @@ from folkmoot.views.steps.footing import spoke
 def _received(batch: Batch, entry: Entry, fact: contribution.Received, s: int) -> None:
     where, parent = batch.names.known(fact.canvas), batch.names.known(fact.parent) if fact.parent else 0
     new = batch.db.execute(
-        "INSERT OR IGNORE INTO contributions (n, id, i, canvas, kind, author, lang, parent, addressee, claimed, words) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (s, entry.s, entry.i, where, fact.kind, entry.by, fact.lang, parent, fact.to, fact.claimed, entry.i),
+        "INSERT OR IGNORE INTO contributions (n, id, i, canvas, kind, author, lang, parent, addressee, claimed, form, words) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (s, entry.s, entry.i, where, fact.kind, entry.by, fact.lang, parent, fact.to, fact.claimed, fact.form, entry.i),
     )
     if new.rowcount:
         spoke(batch, where, entry.by, parent)

@@ -14,6 +14,7 @@ from folkmoot.views import duty as duties
 from folkmoot.views import topic as topics
 from folkmoot.views.reading import View
 from folkmoot.views.shown import Piece
+from folkmoot_web import forms
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around
@@ -88,6 +89,7 @@ async def canvas(ask: Ask, canvas: str, query: Looked | None = None) -> Answer:
         statement=_next(ask, view, canvas, me, query.skip if query else "") if not found.concluded else None,
         lists={kind: page.items if page else [] for kind, page in lists.items()},
         addresses=LISTS,
+        forms=forms.offered(ask) if ask.at is None else [],
         decisions=canvases.decisions(view, canvas),
         agenda=topics.agenda(view, canvas, limit=AGENDA),
         needed=communities.rules(view).seconds,

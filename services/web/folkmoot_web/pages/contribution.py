@@ -13,6 +13,7 @@ from folkmoot.views import duty as duties
 from folkmoot.views import proposal as proposals
 from folkmoot.views import theme as themes
 from folkmoot.views.shown import Piece, Said
+from folkmoot_web import forms
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around
@@ -54,6 +55,7 @@ async def contribution(ask: Ask, contribution: str, query: Later | None = None) 
         "contribution.html",
         **given,
         found=found,
+        brought_with=forms.titled(ask, found.form) if found.form else "",
         piece=piece,
         said=piece.said or (private_words(ask, found) if yours else None),
         canvas=canvas,

@@ -59,9 +59,9 @@ class Health(msgspec.Struct):
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """One plugin on a page. installed: what is here, None when it is not. line: what the record says, None when it is not enabled.
-    manifest: of what is here, or else what the record kept. state: `on`, `suspended`, `missing`, `resting`, `off` or `gone`. lang: of the label,
-    empty where that is that of the page.
+    """One plugin on a page. installed: what is here, None when it is not. line: what the record says, None when it is not
+    enabled. manifest: of what is here, or else what the record kept. state: `on`, `suspended`, `missing`, `resting`, `off` or
+    `gone`. lang: of the label, empty where that is that of the page.
     """
 
     key: str
