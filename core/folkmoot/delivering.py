@@ -19,7 +19,6 @@ from folkmoot.record.positions import Position, Positions
 from folkmoot.record.store import Store
 
 PLACE = "deliver"
-
 TOLD = frozenset(
     [f"canvas.{one}" for one in ("opened", "promised", "answered", "concluded")]
     + [f"commitment.{one}" for one in ("made", "moved", "progressed", "delivered", "missed", "dispute_answered")]
@@ -69,13 +68,10 @@ class House(Protocol):
 
 
 class Delivering:
-    """One thread for each installed plugin that delivers, so that one that is slow holds up no other.
+    """One thread for each installed plugin that delivers, so that one that is slow holds up no other."""
 
-    every: seconds between looks at what is new.
-    """
-
-    def __init__(self, house: House, every: float = EVERY) -> None:
-        self._house, self._every = house, every
+    def __init__(self, house: House) -> None:
+        self._house = house
         self._positions = Positions(house.home / "plugins" / "told.db")
         self._at: dict[tuple[str, str], Position] = {}
         self._quiet: dict[tuple[str, str], tuple[int, float]] = {}
@@ -129,8 +125,13 @@ class Delivering:
 
     def _run(self, key: str) -> None:
         while not self._stop.is_set():
-            if not self.once(key):
-                self._stop.wait(self._every)
+            try:
+                told = self.once(key)
+            except Exception:  # not even what communities there are could be read
+                _log.exception("%s could be told nothing", key)
+                told = 0
+            if not told:
+                self._stop.wait(EVERY)
 
     def _deliverers(self) -> list[str]:
         return [key for key, plugin in self._house.plugins.plugins.items() if PLACE in plugin.places]
@@ -190,11 +191,10 @@ class Delivering:
             self._positions.keep(community, plugin.key, at)
 
     def _note(self, at: Position, told: Told, lost: str) -> None:
-        taken, never = told.answered and told.answer.taken, told.answered and not told.answer.again
-        if taken or never or at.tries >= len(PAUSES):
+        taken, again = (told.answer.taken, told.answer.again) if told.answered else (False, 1)
+        if taken or not again or at.tries >= len(PAUSES):
             if not taken:
                 _log.warning("%s; given up after %d tries", lost, at.tries + 1)
             at.next, at.tries, at.due = at.next + 1, 0, 0.0
         else:
-            pause = max(PAUSES[at.tries], told.answer.again if told.answered else 0)
-            at.tries, at.due = at.tries + 1, self._house.clock() + pause
+            at.tries, at.due = at.tries + 1, self._house.clock() + max(PAUSES[at.tries], again)

@@ -123,7 +123,7 @@ def test_a_newer_version_that_asks_for_no_more_goes_on_and_the_record_says_so(fo
     assert hints(installation) == ["one 1.1.0 one"]
 
 
-@pytest.mark.parametrize(("more", "hosts"), [(', "hold"', ""), (', "network"', '\nhosts = ["far.example.org"]')])
+@pytest.mark.parametrize(("more", "hosts"), [(', "read-public"', ""), (', "network"', '\nhosts = ["far.example.org"]')])
 def test_a_newer_version_that_asks_for_more_is_asked_nothing_until_it_is_granted(
     folder: Path, opened: Opened, more: str, hosts: str
 ) -> None:

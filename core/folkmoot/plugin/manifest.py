@@ -15,10 +15,10 @@ FILE = "folkmoot-plugin.toml"
 API = 1
 """Number of this contract. It rises when a plugin written for the number before no longer works."""
 
-May = Literal["count", "read-drafts", "read-public", "hold", "network", "secrets"]
+May = Literal["count", "read-drafts", "read-public", "network", "secrets"]
 """What a plugin may be allowed to do, beyond running in this house:
 count: count votes. read-drafts: read what offices write before it is shown. read-public: read what everybody can read.
-hold: hold a contribution back until somebody looked. network: call the hosts it names. secrets: be given secrets."""
+network: call the hosts it names. secrets: be given secrets."""
 
 MAY: tuple[May, ...] = get_args(May)
 

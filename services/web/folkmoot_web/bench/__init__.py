@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from folkmoot_web.bench import asking, large, pages, reading, writing
+from folkmoot_web.bench import asking, large, pages, plugins, reading, writing
 from folkmoot_web.bench.rows import Row
 
 
@@ -16,6 +16,7 @@ def measure(entries: int) -> list[Row]:
         parts: dict[str, Callable[[Path], list[Row]]] = {
             "writing": writing.measure,
             "asking": asking.measure,
+            "plugins": plugins.measure,
             "pages": pages.measure,
             "a large canvas": large.measure,
             "reading": lambda where: reading.measure(where, entries),

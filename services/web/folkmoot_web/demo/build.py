@@ -1,10 +1,12 @@
 """The demonstration is written through the same door as everything, hour by hour, from its founding to now."""
 
 from folkmoot.domain.community import AmendCharter, GiveRole
+from folkmoot.domain.plugin import EnablePlugin
 from folkmoot.domain.rules import Refused
 from folkmoot.events.community import Role, RoleGiven, Rules
 from folkmoot.events.entry import read
 from folkmoot.installation import Installation
+from folkmoot.moot import Author
 from folkmoot_web.demo import agenda, answering, asking, deciding, gathering, group, guarding, shaping, talking
 from folkmoot_web.demo.clock import Clock
 from folkmoot_web.demo.content import canvases
@@ -32,6 +34,7 @@ def build(installation: Installation, start: int) -> dict[Role, str]:
     telling.offices = {"steward": installation.steward(where.slug)}
     telling.offices |= {office.name: _office(installation, telling, office) for office in where.offices}
     _amend(telling, where)
+    _plug(installation, where.slug, telling.offices["steward"])
     for canvas in canvases():
         talking.plan(telling, canvas)
         deciding.plan(telling, canvas)
@@ -51,6 +54,13 @@ def _office(installation: Installation, telling: Telling, office: Office) -> str
     fact = read(installation.store.read(telling.place.slug, done.first, 1)[0]).fact()
     assert isinstance(fact, RoleGiven)
     return fact.office
+
+
+def _plug(installation: Installation, community: str, steward: str) -> None:
+    """The steward enables advice on plainer words, where that is installed."""
+    plugin = installation.plugins.plugins.get("accessibility")
+    if plugin is not None:
+        installation.moot(community).do(EnablePlugin(**installation.plugging.wanted(plugin)), Author(steward))
 
 
 def _amend(telling: Telling, where: Place) -> None:
