@@ -42,6 +42,9 @@ EVERY = 1.0
 GRACE = 0.5
 """Seconds that a delivery has to end by itself when this is closed; what is cut off is told again after the next start."""
 
+MOST_COUNTED = 10_000
+"""Entries that are looked through to say how much waits."""
+
 PAGE = 500
 """Entries read at once."""
 
@@ -112,13 +115,17 @@ class Delivering:
         return told
 
     def waiting(self, community: str, plugin: str) -> int:
-        """How many things that happened a plugin has still to be told; 0 for one that is not enabled, or delivers nothing."""
+        """How many things that happened a plugin has still to be told; 0 for one that is not enabled, or delivers nothing.
+
+        Counted among the next MOST_COUNTED entries, so that a page costs no more as the record grows.
+        """
         on = self._house.plugging.enabled(community).get(plugin)
         if on is None or plugin not in self._deliverers():
             return 0
         at = self._positions.get(community, plugin)
         start, waiting = at.next if at and at.since == on.since else on.since, 0
-        while leaves := self._house.store.read(community, start, PAGE):
+        last = start + MOST_COUNTED
+        while start < last and (leaves := self._house.store.read(community, start, PAGE)):
             waiting += sum(read(leaf).type in TOLD for leaf in leaves)
             start += len(leaves)
         return waiting

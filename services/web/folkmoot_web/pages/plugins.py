@@ -141,6 +141,7 @@ def _page(ask: Ask, plugin: str, health: Told | None = None, tried: bool = False
         boxes=_boxes(ask, shown) if "steward" in ask.roles else (),
         ways=_ways(ask, shown),
         health=health,
+        waiting=ask.front.installation.delivering.waiting(ask.community, plugin) if "steward" in ask.roles else 0,
         tried=tried,
         fresh=around.fresh,
     )
