@@ -1,11 +1,13 @@
 """Which plugins are here, what each brings, and why one is set aside."""
 
+from pathlib import Path
+
 from cyclopts import App
 
-from folkmoot import dispatch
-from folkmoot.cli.show import AsJson, Data, Failed, answer, home, installation
+from folkmoot import dispatch, kit
+from folkmoot.cli.show import AsJson, Data, Failed, answer, home, installation, plainly
 
-plugins = App(name="plugin", help="See which plugins are here.")
+plugins = App(name="plugin", help="See which plugins are here, write a new one, and check one.")
 
 
 def register(app: App) -> None:
@@ -32,6 +34,38 @@ def list_plugins(*, data: Data = None, as_json: AsJson = False) -> None:
     answer(told, "\n".join(map(_line, told)) or "No plugin is installed.", as_json)
     if found.set_aside:
         raise Failed("A plugin is set aside; install a version that fits, or remove it.")
+
+
+@plugins.command(name="new")
+def new_plugin(key: str, *places: str, into: Path = Path()) -> None:
+    """Write a package with a plugin that works and passes every check as it stands.
+
+    Parameters
+    ----------
+    key: its name everywhere, small letters, digits and _.
+    places: where it joins; a way to decide when none is named.
+    into: folder in which a new one is made for it.
+    """
+    with plainly():
+        folder = kit.write(key, places or ("decision_methods",), into)
+    then = f"Install and check it:\n  pip install {folder}\n  folkmoot plugin check {key}"
+    answer({"folder": str(folder)}, f"{folder} is there. {then}", False)
+
+
+@plugins.command(name="check")
+def check_plugin(key: str, *, as_json: AsJson = False) -> None:
+    """Say, check by check, whether an installed plugin is good; exit code 0 only when all pass. Takes some seconds.
+
+    Parameters
+    ----------
+    key: of the plugin.
+    """
+    with plainly():
+        verdicts = kit.check(key)
+    passed = sum(verdict.well for verdict in verdicts)
+    answer(verdicts, "\n".join([*(verdict.text() for verdict in verdicts), f"{passed} of {len(verdicts)} checks pass."]), as_json)
+    if passed < len(verdicts):
+        raise Failed("This plugin is not as the contract asks; mend what is named.")
 
 
 def _line(one: dict[str, object]) -> str:

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from folkmoot_accessibility.splitting import bare
+
 _VERBS = {
     "acquire": "get",
     "alleviate": "ease",
@@ -97,13 +99,14 @@ def plainer(spoken: list[list[str]]) -> list[tuple[str, str]]:
     count: Counter[str] = Counter()
     written: dict[str, str] = {}
     for words in spoken:
-        bare = [word.strip("\"'“”‘’«»()[].,;:!?…*–").casefold() for word in words]
-        for at, word in enumerate(bare):
+        plain = [bare(word) for word in words]
+        small = [word.casefold() for word in plain]
+        for at, word in enumerate(small):
             for form in _BY_FIRST.get(word, ()):
-                if tuple(bare[at : at + len(form)]) == form:
+                if tuple(small[at : at + len(form)]) == form:
                     base = _BASES[form]
                     count[base] += 1
-                    written.setdefault(base, " ".join(words[at : at + len(form)]).strip("\"'“”‘’«»()[].,;:!?…*–"))
+                    written.setdefault(base, " ".join(plain[at : at + len(form)]))
     return [(written[base], _PLAIN[base]) for base, _ in count.most_common()]
 
 

@@ -5,14 +5,19 @@ import re
 from collections import Counter
 from typing import Any
 
+from folkmoot_accessibility.splitting import bare
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 LONGEST = 40
 """Letters of a word that are looked at; a longer one is an address or a mistake."""
 
 # the final e of "make", "makes", "named", "placement", "hopeful"; not that of "table", "wanted" or "boxes"
-_SILENT = re.compile(r"(?<=[^aeiouyl])e(?=(?:ments?|ly|ful|less|ness)?$)|(?<=[aeiouy]l)e$|(?<=[^aeioudty])e(?=d$)|(?<=[^aeiouscghxyz])e(?=s$)")
-_VOWELS = re.compile(r"(?:(?<![cglnstx])i(?=[ao])|[aeiou](?=ing$)|[aeiouy]++)")
+_SILENT = re.compile(
+    r"(?<=[^aeiouyl])e(?=(?:ments?|ly|ful|less|ness)?$)|(?<=[aeiouy]l)e$|(?<=[^aeioudty])e(?=d$)|(?<=[^aeiouscghxyz])e(?=s$)"
+)
+_VOWEL = re.compile("[aeiouy]")
+_VOWEL_GROUP = re.compile(r"(?:(?<![cglnstx])i(?=[ao])|[aeiou](?=ing$)|[aeiouy]++)")
 
 
 def grade(spoken: list[list[str]], lang: str = "en") -> float | None:
@@ -23,7 +28,7 @@ def grade(spoken: list[list[str]], lang: str = "en") -> float | None:
 
     spoken: the words of each sentence. None for other languages, for which the formula was not made, and where there is no word.
     """
-    count = Counter(word.casefold() for sentence in spoken for word in sentence)
+    count = Counter(bare(word).casefold() for sentence in spoken for word in sentence)
     if not count or not is_english(lang):
         return None
     sounds = sum(times * (syllables(word, lang) or 1) for word, times in count.items())
@@ -33,14 +38,14 @@ def grade(spoken: list[list[str]], lang: str = "en") -> float | None:
 def syllables(word: str, lang: str) -> int | None:
     """Syllables of a word, 1 for a number; None where there is no dictionary for the language.
 
-    lang: BCP 47. Between the parts where pyphen would break it. It breaks off no single letter, as in `a-bout` or `cit-y`,
-    so in English the groups of vowels are counted too, and the larger number is taken.
+    lang: BCP 47. A word has as many as the pieces into which pyphen would break it. That is too few in English, as no letter is
+    broken off alone (`about`, `city`), so there the groups of vowels are counted too, and the larger number is taken.
     """
     dictionary = _dictionary(_code(lang))
     if dictionary is None:
         return None
     parts = [part[:LONGEST].lower() for part in _LETTERS.findall(word.replace("'", "").replace("’", ""))]
-    return max(1, sum(max(1 + len(dictionary.positions(part)), _sounds(part) if is_english(lang) else 0) for part in parts))
+    return max(1, sum(_of_english(part, dictionary) if is_english(lang) else _pieces(part, dictionary) for part in parts))
 
 
 def too_long(sentences: list[str], spoken: list[list[str]], most: int) -> list[tuple[str, int]]:
@@ -57,8 +62,14 @@ def is_english(lang: str) -> bool:
     return lang.partition("-")[0].lower() == "en"
 
 
-def _sounds(word: str) -> int:
-    return len(_VOWELS.findall(_SILENT.sub("", word)))
+def _of_english(word: str, dictionary: Any) -> int:
+    groups = len(_VOWEL_GROUP.findall(_SILENT.sub("", word)))
+    # no syllable is without a vowel, so pyphen, which takes its time, is asked only where some vowel was not counted
+    return groups if groups == len(_VOWEL.findall(word)) > 0 else max(groups, _pieces(word, dictionary))
+
+
+def _pieces(word: str, dictionary: Any) -> int:
+    return 1 + len(dictionary.positions(word))
 
 
 def _code(lang: str) -> str:

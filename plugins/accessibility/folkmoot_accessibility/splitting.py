@@ -17,18 +17,20 @@ _MARK = re.compile(r"(?:[-*•·▪◦–—]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s")
 _SIGNS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(rf"[{_SIGNS}]{{1,2}}|[^\s—{_SIGNS}]++")
 
+_AT_WORDS = "\"'“”‘’„«»()[].,;:!?…*–-"
+
 _LATIN = "cf dr e.g fig i.e messrs mr mrs ms prof rev st viz vs"
 _SHORT = {
     "en": frozenset(f"{_LATIN} approx cllr cllrs hon para paras".split()),
     "cy": frozenset(f"{_LATIN} bnr cyng e.e gw h.y parch tud".split()),
-    "pl": frozenset(f"{_LATIN} al im inż m.in mgr np os pl płk por św tel tj tzn tzw ul zob".split()),
+    "pl": frozenset(f"{_LATIN} al im inż m.in mgr np os p pl płk por św tel tj tzn tzw ul zob".split()),
 }
 """Short forms, without their last stop, after which a sentence goes on even before a capital letter."""
 
-_BEFORE_NUMBERS = frozenset("art godz no nos nr p par pkt poz pp s sec tel tud ust".split())
+_BEFORE_NUMBERS = frozenset({"art", "godz", "no", "nos", "nr", "p", "par", "pkt", "poz", "pp", "s", "sec", "tel", "tud", "ust"})
 """Short forms, without their last stop, after which a sentence goes on before a number."""
 
-_TITLES = frozenset("cllr cllr. cyng cyng. dr dr. lord mr mr. mrs mrs. ms ms. prof prof. sir".split())
+_TITLES = frozenset({"cllr", "cyng", "dr", "lord", "mr", "mrs", "ms", "prof", "sir"})
 """What stands before the first letter of a name; a letter after anything else may be that of `option B`."""
 
 _INITIAL = re.compile(r"[^\W\d_]\.")
@@ -46,7 +48,7 @@ def sentences(text: str, lang: str) -> list[str]:
             found.append(text[begun : cut.end()])
             begun = cut.end()
     found.append(text[begun:])
-    return [sentence for piece in found if words(sentence := _MARK.sub("", piece.lstrip(), count=1).strip())]
+    return [sentence for piece in found if words(sentence := _unmarked(piece.strip()))]
 
 
 def words(text: str) -> list[str]:
@@ -57,6 +59,16 @@ def words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if any(sign.isalnum() for sign in word)]
 
 
+def bare(word: str) -> str:
+    """A word without the punctuation at it."""
+    return word.strip(_AT_WORDS)
+
+
+def _unmarked(piece: str) -> str:
+    mark = _MARK.match(piece)
+    return piece[mark.end() :].lstrip() if mark else piece
+
+
 def _ends(text: str, begun: int, cut: re.Match[str], lang: str) -> bool:
     """Whether a sentence that began at `begun` ends at a cut."""
     after = text[cut.end() : cut.end() + 40].lstrip()
@@ -64,7 +76,7 @@ def _ends(text: str, begun: int, cut: re.Match[str], lang: str) -> bool:
         case "\n" | "\r" | "\u2028" | "\u2029":
             return len(_LINE.findall(cut[0])) > 1 or not after[:1].islower() or _MARK.match(after) is not None
         case "۔":
-            return not (text[: cut.start()][-1:].isdecimal() and after[:1].isdecimal())
+            return not (text[max(0, cut.start() - 1) : cut.start()].isdecimal() and after[:1].isdecimal())
         case "." | "…":
             return not _goes_on(text[max(begun, cut.start() - 40) : cut.start()], after, lang)
     return not (after[:1].islower() and cut[0][-1] in _CLOSE)
@@ -80,6 +92,6 @@ def _goes_on(before: str, after: str, lang: str) -> bool:
         return True
     if not earlier and _MARK.match(f"{last}. "):
         return True
-    if len(last) == 1 and earlier and (earlier[-1].casefold() in _TITLES or _INITIAL.fullmatch(earlier[-1])):
+    if len(last) == 1 and earlier and (earlier[-1].rstrip(".").casefold() in _TITLES or _INITIAL.fullmatch(earlier[-1])):
         return True
     return last in _BEFORE_NUMBERS and after[:1].isdecimal()

@@ -8,6 +8,7 @@ from folkmoot_web import retention
 from folkmoot_web.answers import Answer, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around
+from folkmoot_web.pages.plugins import shown_of
 from folkmoot_web.policy import everyone
 from folkmoot_web.routing import Routes
 
@@ -42,7 +43,7 @@ def assessment(ask: Ask) -> Answer:
         "about_dpia.html",
         **given,
         kept=retention.WHAT,
-        plugins={key: line.running.version for key, line in plugin_views.plugins(view).items()},
+        plugins=[shown_of(ask, view, key, line) for key, line in plugin_views.plugins(view).items()],
         sources=communities.sources(view),
         rules=communities.rules(view),
         totals=totals(view, WHOLE),

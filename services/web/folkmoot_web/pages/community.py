@@ -7,7 +7,6 @@ import msgspec
 from folkmoot.domain.canvas import OpenCanvas
 from folkmoot.domain.rules import Refused
 from folkmoot.views import community as communities
-from folkmoot.views import plugin as plugin_views
 from folkmoot.views.shown import END
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
@@ -99,7 +98,6 @@ async def charter(ask: Ask) -> Answer:
         "community_charter.html",
         **values(ask, view),
         charters=communities.charters(view),
-        plugins={key: line.running.version for key, line in plugin_views.plugins(view).items()},
     )
 
 

@@ -110,10 +110,10 @@ def plugins(ask: Ask) -> Answer:
     """Which plugins are enabled; for a steward also which others are installed, and which cannot be used."""
     view, installed = ask.view, ask.front.installation.plugins
     lines = plugins_seen.plugins(view)
-    on = [_shown(ask, view, key, lines.get(key)) for key in lines]
+    on = [shown_of(ask, view, key, lines.get(key)) for key in lines]
     steward = "steward" in ask.roles
-    off = [_shown(ask, view, key, None) for key in installed.plugins if key not in lines] if steward else []
-    gone = [_shown(ask, view, key, None) for key in plugins_seen.known(view) if key not in lines and key not in installed.plugins]
+    off = [shown_of(ask, view, key, None) for key in installed.plugins if key not in lines] if steward else []
+    gone = [shown_of(ask, view, key, None) for key in plugins_seen.known(view) if key not in lines and key not in installed.plugins]
     aside = installed.set_aside if steward else {}
     return Page.of("plugins.html", **around.values(ask, view), on=on, off=off, gone=gone, aside=aside)
 
@@ -129,7 +129,7 @@ async def plugin(ask: Ask, plugin: str, query: Health | None = None) -> Answer:
 
 def _page(ask: Ask, plugin: str, health: Told | None = None, tried: bool = False) -> Page:
     view = ask.view
-    shown = _shown(ask, view, plugin, plugins_seen.plugins(view).get(plugin))
+    shown = shown_of(ask, view, plugin, plugins_seen.plugins(view).get(plugin))
     history = plugins_seen.history(view, plugin)
     if shown.installed is None and not history:
         raise not_here()
@@ -215,7 +215,8 @@ async def _health(ask: Ask, key: str) -> Told | None:
     return await asyncio.to_thread(plugging.ask_one, ask.community, *joined, "health", Look(), ask.locale) if joined else None
 
 
-def _shown(ask: Ask, view: View, key: str, line: plugins_seen.Line | None) -> Shown:
+def shown_of(ask: Ask, view: View, key: str, line: plugins_seen.Line | None) -> Shown:
+    """A plugin as pages show it. line: what the record says of it now, None when it is not enabled."""
     installed = ask.front.installation.plugins.plugins.get(key)
     manifest = installed.manifest if installed else _kept(ask, view, key)
     label = manifest.label(ask.locale) if manifest else Label(key)
