@@ -121,7 +121,7 @@ FAULTS: dict[str, tuple[str, str, str, str, str]] = {
     "a default that is no setting": (CODE, "max_length=100", "max_length=2", SETS, "The defaults are not settings"),
     "a setting without a default": (CODE, '= "hello"', "", SAYS, "needs a default"),
     "markup": (TOML, 'title = "Odd"', 'title = "<b>Odd</b>"', WORDS, "without markup"),
-    "a long title": (TOML, 'title = "Odd"', X WORDS, "at most 80 characters"),
+    "a long title": (TOML, 'title = "Odd"', f'title = "{"Odd " * 30}"', WORDS, "at most 80 characters"),
     "more than the contract": (
         CODE,
         "from folkmoot.plugin import",
