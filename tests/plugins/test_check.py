@@ -40,7 +40,7 @@ def wrong(verdicts: list[Verdict]) -> dict[str, str]:
     return {verdict.name: " ".join(verdict.wrong) for verdict in verdicts if not verdict.well}
 
 
-@pytest.mark.parametrize("places", [*((name,) for name in PLACES), tuple(PLACES)], ids=" ".join)
+@pytest.mark.parametrize("places", [("decision_methods",), ("hints",), tuple(PLACES)], ids=" ".join)
 def test_a_new_plugin_passes_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: tuple[str, ...]) -> None:
     found_in(put(tmp_path, *places), monkeypatch)
     assert wrong(check("odd")) == {}

@@ -23,7 +23,7 @@ def test_the_assessment_is_filled_with_what_is_so_here_and_marks_the_rest(town: 
     settled(town)
     said = words(site.browser().get(f"{ROOT}/dpia"))
     assert "town.example.org" in said
-    assert "approval" in said
+    assert "Approval voting" in said
     assert "The moderator: moderator" in said
     assert "No e-mail is sent from this server" in said
     assert "fewer than 10" in said
