@@ -138,6 +138,7 @@ class Plugging:
             "hosts": manifest.hosts,
             "methods": tuple(sorted(manifest.ways)),
             "forms": tuple(sorted(f"{name}:{form.kind}" for name, form in manifest.forms.items())),
+            "purposes": tuple(sorted(manifest.purposes)),
             "described": described(manifest),
         }
 
@@ -154,7 +155,7 @@ class Plugging:
             if plugin is None:
                 continue
             wanted = UpgradePlugin(**self.wanted(plugin))
-            runs = Running(**{name: getattr(wanted, name) for name in ("plugin", "version", "code", "may", "hosts", "methods", "forms")})
+            runs = Running(**{name: getattr(wanted, name) for name in Running.__struct_fields__ if name != "told"})
             if older(plugin.version, on.version):
                 self._do(community, SuspendPlugin(plugin=key, cause="older"))
             elif not on.grants(runs):

@@ -27,11 +27,12 @@ class Box(msgspec.Struct, frozen=True):
 def boxes(community: str, i: int, act: Act, by: str) -> tuple[Box, ...]:
     """The payloads of an act as entry `i` will seal them.
 
-    by: who asks; a person's words are under the keys of their pseudonym, words of office under those of the community.
+    by: who asks; a person's words are under the keys of their pseudonym, whoever says them again, and words of office under those
+    of the community.
     """
     made = []
     for k, words in enumerate(act.words):
-        owner = f"office:{community}" if words.owner == "office" else by
+        owner = {"office": f"office:{community}", "author": by}.get(words.owner, words.owner)
         key = Key(KeyId(community, i, k), owner, os.urandom(32))
         cm, sealed = seal(words.payload, key.key, community, i, k)
         made.append(Box(key, cm, sealed))

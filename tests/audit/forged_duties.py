@@ -201,7 +201,10 @@ FORGED: dict[str, tuple[Forge, str]] = {
         "made once",
     ),
     "a commitment moved to the same day": (on_commitment("officer", CommitmentMoved(due=DUE)), "due already"),
-    "a commitment moved by a moderator": (on_commitment("moderator", CommitmentMoved(due="2025-07-01")), "only the office that answers"),
+    "a commitment moved by a moderator": (
+        on_commitment("moderator", CommitmentMoved(due="2025-07-01")),
+        "only the office that answers",
+    ),
     "a commitment moved years later": (left_out(CommitmentMoved(due="2030-01-01")), "left out"),
     "progress with evidence that is none": (on_commitment("officer", CommitmentProgressed(evidence="x")), "no SHA-256"),
     "progress after it is delivered": (over("officer", CommitmentProgressed()), "was delivered"),

@@ -60,7 +60,11 @@ def test_a_broken_plugin_does_not_change_it(town: Town, hosts: str, tmp_path: Pa
 
 def test_missing_plugins_do_not_change_it(town: Town, hosts: str) -> None:
     paths = os.pathsep.join([str(CORE), sysconfig.get_paths()["purelib"]])
-    assert told(town, "-S", PYTHONPATH=paths) == (hosts, 0, len(load().plugins))  # without site the code of plugins is not to be found
+    assert told(town, "-S", PYTHONPATH=paths) == (
+        hosts,
+        0,
+        len(load().plugins),
+    )  # without site the code of plugins is not to be found
 
 
 def test_words_do_not_change_it(town: Town, hosts: str) -> None:

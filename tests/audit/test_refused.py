@@ -4,6 +4,7 @@ import pytest
 
 from folkmoot.audit.kinds import LAWS
 from tests.audit import (
+    forged_alternatives,
     forged_attaching,
     forged_calling,
     forged_care,
@@ -27,6 +28,7 @@ FORGED |= forged_duties.FORGED | forged_meetings.FORGED | forged_themes.FORGED
 FORGED |= forged_topics.FORGED | forged_plugins.FORGED
 FORGED |= forged_calling.FORGED
 FORGED |= forged_care.FORGED
+FORGED |= forged_alternatives.FORGED
 FORGED |= forged_attaching.FORGED
 FORGED |= forged_proposals.FORGED
 FORGED |= forged_views.FORGED

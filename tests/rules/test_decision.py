@@ -263,7 +263,9 @@ def test_a_plugin_stays_while_a_decision_is_to_be_counted_by_it(world: World, ca
     assert facts(world.when("house", disable)) == [PluginDisabled(plugin="approval")]
 
 
-def test_a_vote_under_way_goes_on_when_its_plugin_is_suspended_and_none_is_called_by_it(world: World, canvas: str, ana: str) -> None:
+def test_a_vote_under_way_goes_on_when_its_plugin_is_suspended_and_none_is_called_by_it(
+    world: World, canvas: str, ana: str
+) -> None:
     decision = opened(world, canvas)
     world.when("house", SuspendPlugin(plugin="approval", cause="failing"))
     assert world.when(ana, CastBallot(decision=decision, choice=["a"]))

@@ -39,7 +39,7 @@ topic.took_in
 proposal.amendment_accepted proposal.amendment_declined proposal.amendment_offered proposal.begun
 proposal.editor_admitted proposal.merge_objected proposal.merged proposal.split proposal.substance_contested
 proposal.support_withdrawn proposal.supported proposal.version_published proposal.withdrawn
-contribution.attached contribution.detached
+contribution.alternative_ended contribution.alternative_made contribution.attached contribution.detached
 contribution.appeal_decided contribution.appealed contribution.checked contribution.opened_for_care contribution.reported
 """
 

@@ -107,6 +107,17 @@ class Case:
         fits = self.f["media"].startswith("audio/") == (self.f["kind"] == "audio") and 1 <= self.f["kib"] <= most
         return fits and given > gone and not self.attached(self.f["kind"])
 
+    def may_make(self) -> bool:
+        f, by_machine = self.f, any(self.f[x] for x in ("plugin", "version", "engine"))
+        if self.by == "house":
+            on = self.r.running(f["plugin"])
+            return f["level"] == "machine" and on.place >= 0 and "read-allowed" in on.f["may"] and not self.r.rests(f["plugin"])
+        if by_machine or not self.active() or self.by[:2] == "p_":
+            return not by_machine and self.active() and f["level"] == "author" and self.got.by == self.by
+        tending = {"reviewed": ("facilitator", "moderator", "officer", "steward"), "official": ("officer", "steward")}
+        roles = tending.get(f["level"], ())
+        return f["kind"] != "transcript" and self.r.shown(self.s) and bool(roles) and self.has(*roles)
+
     def terms(self) -> bool:
         ids = [one["id"] for one in self.f["options"]]
         fits = ids == [*"abcdefghijklmnopqrstuvwxyz"][: len(ids)] and len(ids) == len(self.e.cm) - 1 > 1 and self.f["quorum"] > 0

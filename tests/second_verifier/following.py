@@ -12,6 +12,7 @@ from tests.second_verifier.history import NOTHING, Entry, Fields, History, day_o
 from tests.second_verifier.kinds import KINDS, wrong
 from tests.second_verifier.signed import Place, key_of, root_of
 
+MADE = "contribution.alternative_made"
 Fault = tuple[Place, str]
 Awaited = tuple[str, str, str, Fields]  # the next entry as it must be: kind, stream, by, and fields that it has
 
@@ -90,7 +91,8 @@ class Following(History):  # what the entries of one folder say, the faults, and
         self.demand(e.place, not unmet, f"{e.type} by {e.by} may not stand here: {unmet}")
         self.entries[e.place], self.canvas[e.s] = e, canvas
         self.guards |= dict(zip(own, guards, strict=True))
-        self.past[e.type, f"{f['entry']} {f['seal']}" if "seal" in f else f.get("plugin", e.s)].append(e)
+        about = f["plugin"] if e.type.startswith("plugin.") else e.s
+        self.past[e.type, f"{f['entry']} {f['seal']}" if "seal" in f else about].append(e)
         self.follow(e, f)
         self.awaited += self.await_next(e)
         self.texts.setdefault(e.s, []).extend(own if guards == "w" else [])
@@ -186,11 +188,22 @@ class Following(History):  # what the entries of one folder say, the faults, and
             [counts, [x for x in counts if counts[x] > bar][:seats], ""]
         )
 
+    def said_again(self, e: Entry) -> list[tuple[bool, str, int]]:  # when the words of an alternative are private
+        of, draft = self.made_from(e.s, e.f["kind"]), e.f["level"] == "machine"
+        unchecked = e.f["kind"] != "translation" or self.founded(e.s).f["kind"] in ("statement", "proposal", "amendment")
+        asks = e.f["kind"] == "translation" and e.f["level"] != "author"
+        return [
+            ((over := self.ending(e)) >= 0, "ended", over),
+            (e.f["of"] != of, "out of date", of),
+            (draft and unchecked, "draft", -1),
+            (asks and not self.translatable(e.s), "translation not allowed", -1),
+        ]
+
     def state(self, i: int, k: int) -> tuple[str, int]:
         e, guard, redacted = self.entries[i], self.guards[i, k], self.all("payload.redacted", f"{i} {k}")
         at, person = (
             {kind[13:]: self.at(kind, e.s) for kind in KINDS if kind.startswith("contribution.")},
-            self.at("participant.erased", e.by),
+            self.at("participant.erased", self.founded(e.s).by if e.type == MADE else e.by),
         )
         free = (consent := self.consents(e.s, "publish"))[0] > consent[1] or max(
             self.at("licence.stated", e.s), self.at("duty.stated", e.s)
@@ -201,7 +214,7 @@ class Following(History):  # what the entries of one folder say, the faults, and
             (person >= 0, "erased", person),
             (at["erased"] >= 0, "erased", at["erased"]),
             (guard == "p", "private", -1),
-            (at["revised"] > i, "revised", at["revised"]),
+            *(self.said_again(e) if e.type == MADE else [(at["revised"] > i, "revised", at["revised"])]),
             *((at[x] > at[y], x, at[x]) for x, y in (("withdrawn", "shared"), ("hidden", "restored"), ("held", "released"))),
             (at["shared"] < 0, "not shared", -1),
             (free, "", -1),

@@ -15,7 +15,7 @@ PATTERNS = {
     "": "(?s:.*)",
     "ROLE": "|".join(ROLES),
     "OPENS": "|".join([*ROLES, "resident"]),
-    "PURPOSE": "publish|quote|translate|recontact|voice|face",
+    "PURPOSE": "publish|quote|translate|recontact|voice|face|[a-z][a-z0-9_]{1,29}/[a-z][a-z0-9-]{0,39}",
     "BY": "house|[op]_[a-z2-7]{16}",
     "S": "community|(can|p|con|dec|src|top|the|com|mee|rou|rev|pro)_[a-z2-7]{16}",
     "MEDIA": "audio/(webm|ogg|mpeg|mp4|wav)|image/jpeg",

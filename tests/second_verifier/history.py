@@ -10,7 +10,9 @@ ROLES = ["steward", "facilitator", "officer", "moderator", "safeguarding", "over
 FOUNDING = {"con": "contribution.received", "top": "topic.raised", "the": "theme.made", "pro": "proposal.begun"}
 
 
-class Entry(NamedTuple):  # as it is written, then: its place, the minute of t, the fields of its kind, and the canvas that it is about
+class Entry(
+    NamedTuple
+):  # as it is written, then: its place, the minute of t, the fields of its kind, and the canvas that it is about
     by: str
     cm: list[str]
     i: int
@@ -98,7 +100,8 @@ class History:  # what the entries so far say, and the terms that look at nothin
         return stop.place > max(ended[: 2 if stop.f.get("cause") == "failing" else 3])
 
     def grant(self, e: Entry) -> list[Any]:
-        return [e.f.get("version"), e.f.get("code"), e.f.get("told"), *({*e.f.get(x, ())} for x in ("may", "hosts", "methods", "forms"))]
+        sets = ("may", "hosts", "methods", "forms", "purposes")
+        return [e.f.get("version"), e.f.get("code"), e.f.get("told"), *({*e.f.get(x, ())} for x in sets)]
 
     def brings(self, method: str) -> bool:
         plugins = {s for kind, s in self.past if kind == "plugin.enabled"}
@@ -107,6 +110,32 @@ class History:  # what the entries so far say, and the terms that look at nothin
     def offers(self, form: str, kind: str) -> bool:
         plugin, _, name = form.partition("/")
         return f"{name}:{kind}" in self.running(plugin).f.get("forms", ()) and not self.rests(plugin)
+
+    def asks_for(self, use: str) -> bool:
+        plugin, _, name = use.partition("/")
+        return not name or (name in self.running(plugin).f.get("purposes", ()) and not self.rests(plugin))
+
+    def ending(self, made: Entry) -> int:  # the place of what ended an alternative, or -1
+        same = [e.place for e in self.all("contribution.alternative_made", made.s) if self.says(e) == self.says(made)]
+        told = [e.place for e in self.all("contribution.alternative_ended", made.s) if e.f["entry"] == made.place]
+        return min([place for place in same + told if place > made.place], default=-1)
+
+    def says(self, made: Entry) -> tuple[str, str]:
+        return made.f["kind"], made.f["lang"]
+
+    def made_from(self, con: str, kind: str) -> int:
+        if kind != "transcript":
+            return max(self.at("contribution.received", con), self.at("contribution.revised", con))
+        off = {e.f["entry"] for e in self.all("contribution.detached", con)}
+        return [-1, *(e.place for e in self.all("contribution.attached", con) if e.f["kind"] == "audio" and e.place not in off)][-1]
+
+    def translatable(self, con: str) -> bool:
+        given, gone = self.consents(con, "translate")
+        return (
+            given > gone
+            or self.founded(con).by[:2] != "p_"
+            or max(self.at("licence.stated", con), self.at("duty.stated", con)) >= 0
+        )
 
     def to_count(self, methods: list[str]) -> list[str]:
         called = [s for kind, s in self.past if kind == "decision.called" and self.last(kind, s).f["method"] in methods]

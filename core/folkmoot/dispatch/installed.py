@@ -145,7 +145,11 @@ def _joined(key: str, module: Any) -> dict[str, Callable[..., Any]]:
 def _as_it_says(manifest: Manifest, places: Mapping[str, Any]) -> None:
     if set(places) != set(manifest.places):
         more, less = sorted(set(places) - set(manifest.places)), sorted(set(manifest.places) - set(places))
-        what = f"it joins {more[0]}, which its manifest does not name" if more else f"its manifest names {less[0]}, which it does not join"
+        what = (
+            f"it joins {more[0]}, which its manifest does not name"
+            if more
+            else f"its manifest names {less[0]}, which it does not join"
+        )
         raise Unfit(f"{manifest.key} is not as it says: {what}.")
     for name in places:
         needs = PLACES[name].needs
@@ -159,11 +163,15 @@ def _offers_what_it_says(plugin: Plugin) -> None:
             raise Unfit(f"A way to decide of {plugin.key} has no name or no version.")
     ways = {method.name for method in plugin.methods}
     if ways != set(plugin.manifest.ways):
-        raise Unfit(f"The ways to decide of {plugin.key} are {sorted(ways)}, and its manifest tells of {sorted(plugin.manifest.ways)}.")
+        raise Unfit(
+            f"The ways to decide of {plugin.key} are {sorted(ways)}, and its manifest tells of {sorted(plugin.manifest.ways)}."
+        )
     if plugin.kind is not None and not (isinstance(plugin.kind, type) and issubclass(plugin.kind, Settings)):
         raise Unfit(f"The settings of {plugin.key} are no Struct of folkmoot.plugin.Settings.")
     named = {field.name for field in plugin.fields} | {f"{field.name}.{one}" for field in plugin.fields for one in field.choices}
     if named != set(plugin.manifest.settings):
-        raise Unfit(f"The settings of {plugin.key} are {sorted(named)}, and its manifest labels {sorted(plugin.manifest.settings)}.")
+        raise Unfit(
+            f"The settings of {plugin.key} are {sorted(named)}, and its manifest labels {sorted(plugin.manifest.settings)}."
+        )
     if any(field.kind == "secret" for field in plugin.fields) != ("secrets" in plugin.manifest.may):
         raise Unfit(f"{plugin.key} asks for `secrets` exactly when one of its settings is a secret.")

@@ -3,6 +3,7 @@
 import re
 
 from folkmoot.domain import (
+    alternative,
     amending,
     appeal,
     attaching,
@@ -74,6 +75,7 @@ DECIDE: dict[type[Command], Decide] = {
     moderation.Restore: moderation.restore,
     moderation.PutForwardText: moderation.put_forward,
     moderation.Redact: moderation.redact,
+    **alternative.RULES,
     **appeal.RULES,
     **attaching.RULES,
     **helping.RULES,

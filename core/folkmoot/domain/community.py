@@ -21,6 +21,7 @@ from folkmoot.events.community import (
 )
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Unknown
+from folkmoot.events.ground import Purpose
 from folkmoot.events.record import Redacted
 
 STREAM = "community"
@@ -73,6 +74,12 @@ class Community(msgspec.Struct):
         key, _, name = form.partition("/")
         on = self.plugins.get(key)
         return on is not None and not on.suspended and f"{name}:{kind}" in on.running.forms
+
+    def asks_for(self, purpose: Purpose) -> bool:
+        """Whether people are asked to allow a use here: one of the house, or of a plugin that is enabled and not suspended."""
+        key, _, name = purpose.partition("/")
+        on = self.plugins.get(key)
+        return not name or (on is not None and not on.suspended and name in on.running.purposes)
 
     @property
     def lang(self) -> str:

@@ -6,6 +6,7 @@ import msgspec
 
 from folkmoot.domain.care import Care
 from folkmoot.domain.rules import Context, Refused
+from folkmoot.events.alternative import Alternative, AlternativeEnded, AlternativeMade, Level
 from folkmoot.events.contribution import (
     Attached,
     Checked,
@@ -56,6 +57,14 @@ LONGEST_IMPORTED = LONGEST | {"statement": 1_000}
 """The same for what an import brings: other places let a statement be longer, and have several lines."""
 
 
+class Again(msgspec.Struct, frozen=True):
+    """An alternative that stands. i, of: index of the entry that made it, and of the one that holds what it was made from."""
+
+    i: int
+    of: int
+    level: Level
+
+
 class Contribution(msgspec.Struct):
     """What the rules need to know of a contribution. put_forward: minute when its author was told, -1 before."""
 
@@ -65,6 +74,8 @@ class Contribution(msgspec.Struct):
     lang: str = ""
     to: str = ""
     via: str = ""
+    words: int = -1
+    """Index of the entry whose seal 0 holds the current words."""
     checked: bool = False
     """Somebody else held against the paper what an office had typed."""
     consents: set[str] = set()
@@ -82,6 +93,8 @@ class Contribution(msgspec.Struct):
     """Who seconded it, when it is a question."""
     attached: dict[Medium, int] = {}
     """Index of the entry by which a recording or a picture goes with it."""
+    alternatives: dict[tuple[Alternative, str], Again] = {}
+    """By what it is and in which language, what stands."""
     care: Care = msgspec.field(default_factory=Care)
 
     @property
@@ -98,7 +111,7 @@ class Contribution(msgspec.Struct):
         match fact:
             case Received():
                 self.canvas, self.kind, self.lang, self.by = fact.canvas, fact.kind, fact.lang, entry.by
-                self.to, self.via = fact.to, entry.via
+                self.to, self.via, self.words = fact.to, entry.via, entry.i
             case ConsentGiven():
                 self.consents.update(fact.purposes)
             case ConsentWithdrawn():
@@ -108,7 +121,7 @@ class Contribution(msgspec.Struct):
             case Shared():
                 self.shared, self.withdrawn = True, False
             case Revised():
-                self.lang, self.checked = fact.lang, False
+                self.lang, self.checked, self.words = fact.lang, False, entry.i
             case Checked():
                 self.checked = True
             case Withdrawn():
@@ -131,6 +144,10 @@ class Contribution(msgspec.Struct):
                 self.attached[fact.kind] = entry.i
             case Detached():
                 self.attached = {kind: i for kind, i in self.attached.items() if i != fact.entry}
+            case AlternativeMade():
+                self.alternatives[fact.kind, fact.lang] = Again(entry.i, fact.of, fact.level)
+            case AlternativeEnded():
+                self.alternatives = {key: one for key, one in self.alternatives.items() if one.i != fact.entry}
             case QuestionSeconded():
                 self.seconds.add(entry.by)
 

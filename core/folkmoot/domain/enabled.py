@@ -43,7 +43,8 @@ class On(msgspec.Struct):
 
 
 def _bare(running: Running) -> tuple[object, ...]:
-    return running.version, running.code, set(running.may), set(running.hosts), set(running.methods), set(running.forms), running.told
+    sets = running.may, running.hosts, running.methods, running.forms, running.purposes
+    return running.version, running.code, running.told, *map(frozenset, sets)
 
 
 def follow(plugins: dict[str, On], entry: Entry, fact: Fact | Unknown) -> None:
@@ -63,4 +64,3 @@ def follow(plugins: dict[str, On], entry: Entry, fact: Fact | Unknown) -> None:
             plugins[fact.plugin].suspended = fact.cause
         case PluginDisabled():
             plugins.pop(fact.plugin, None)
-

@@ -64,9 +64,7 @@ def agree_group_rules(command: AgreeGroupRules, ctx: Context) -> list[Act]:
         _carries_out(command, state, ctx)
     else:
         ctx.require("facilitator")
-        if state.version and any(
-            duty.opened and duty.canvas == command.canvas for duty in ctx.see(DUTIES).known.values()
-        ):
+        if state.version and any(duty.opened and duty.canvas == command.canvas for duty in ctx.see(DUTIES).known.values()):
             raise Refused("This group decides together by now; name the decision that changes its rules.")
     lang = tag(command.lang) if command.lang else ctx.see(STREAM).lang
     fact = GroupRulesAgreed(version=state.version + 1, decided_by=command.decision, places=command.places)

@@ -1,11 +1,13 @@
 """Every seal is public, private or gone for a reason that the record itself gives (rules 2 and 3)."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 import msgspec
 
-from folkmoot.events import contribution, ground, participant, record
+from folkmoot.domain.alternative import draft
+from folkmoot.events import alternative, contribution, ground, participant, record
+from folkmoot.events.contribution import Kind
 from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Guard, Unknown, guard
 
@@ -21,6 +23,19 @@ class Status(NamedTuple):
     state: State
     why: str
     by: int | None = None
+
+
+class _Again(msgspec.Struct):
+    """An alternative. ended: index of the entry that took its place or took it back, -1 while it stands. draft: nobody has checked
+    it, and it is not shown before. free: it is its author's own, and needs no consent to a translation.
+    """
+
+    key: str
+    of: int
+    draft: bool
+    free: bool
+    ever: bool = False
+    ended: int = -1
 
 
 class _Piece(msgspec.Struct):
@@ -42,6 +57,11 @@ class _Piece(msgspec.Struct):
     held: int = -1
     hidden: int = -1
     erased: int = -1
+    kind: str = ""
+    translate: int = -1
+    recording: int = -1
+    again: dict[int, _Again] = {}
+    """Alternatives, by the index of the entry that made each."""
 
 
 class Openness(msgspec.Struct):
@@ -71,8 +91,13 @@ class Openness(msgspec.Struct):
             return
         guards: tuple[Guard, ...] = tuple(guard(type(fact), k)[1] for k in range(len(entry.cm)))
         if any(kind != "office" for kind in guards):
-            self.sealed[entry.i] = (entry.s, entry.by, guards)
+            self.sealed[entry.i] = (entry.s, self._whose(entry, fact), guards)
         self.office.extend((entry.i, k) for k, kind in enumerate(guards) if kind == "office")
+
+    def _whose(self, entry: Entry, fact: Fact) -> str:
+        """Whose payloads an entry holds: an alternative is as much theirs who brought the original."""
+        piece = self.pieces.get(entry.s)
+        return piece.by if piece is not None and isinstance(fact, alternative.AlternativeMade) else entry.by
 
     def status(self, i: int, k: int) -> Status:
         """What the record says of seal `k` of entry `i`."""
@@ -90,7 +115,7 @@ class Openness(msgspec.Struct):
             return Status("gone", "erased", piece.erased)
         if guards[k] == "private" or piece is None:
             return Status("private", "for the person alone")
-        return _of_words(piece, i)
+        return _of_alternative(piece, piece.again[i]) if i in piece.again else _of_words(piece, i)
 
     def why_not_here(self, i: int, k: int) -> Status | None:
         """The entry that explains why seal `k` of entry `i` cannot be opened any more, if there is one."""
@@ -105,7 +130,8 @@ class Openness(msgspec.Struct):
     def public(self) -> Iterator[tuple[int, int]]:
         """Every seal that must open, (entry index, seal number), ascending."""
         seals = [seal for seal in self.office if seal not in self.redacted]
-        seals += [(piece.words, 0) for piece in self.pieces.values() if self.status(piece.words, 0).state == "public"]
+        for piece in self.pieces.values():
+            seals += [(i, 0) for i in (piece.words, *piece.again) if self.status(i, 0).state == "public"]
         return iter(sorted(seals))
 
     def recalled(self) -> Iterator[tuple[int, int, Status]]:
@@ -116,7 +142,21 @@ class Openness(msgspec.Struct):
 
 
 def _once_public(piece: _Piece) -> tuple[int, ...]:
-    return (*piece.past, piece.words) if piece.ever else piece.past
+    again = tuple(i for i, one in piece.again.items() if one.ever)
+    return (*piece.past, piece.words, *again) if piece.ever else (*piece.past, *again)
+
+
+def _of_alternative(piece: _Piece, one: _Again) -> Status:
+    source = piece.recording if one.key.startswith("transcript ") else piece.words
+    if one.ended >= 0:
+        return Status("private", "ended", one.ended)
+    if one.of != source:
+        return Status("private", "out of date", source if source >= 0 else None)
+    if one.draft:
+        return Status("private", "draft")
+    if not one.free and piece.translate < 0 and piece.other_ground < 0:
+        return Status("private", "translation not allowed")
+    return _of_words(piece, piece.words)
 
 
 def _of_words(piece: _Piece, i: int) -> Status:
@@ -137,18 +177,52 @@ def _of_words(piece: _Piece, i: int) -> Status:
     return Status("private", "consent withdrawn", piece.unconsented if piece.unconsented >= 0 else None)
 
 
-def _received(seen: Openness, entry: Entry, _: contribution.Received) -> None:
-    seen.pieces[entry.s] = _Piece(by=entry.by, received=entry.i, words=entry.i)
+def _received(seen: Openness, entry: Entry, fact: contribution.Received) -> None:
+    seen.pieces[entry.s] = _Piece(by=entry.by, received=entry.i, words=entry.i, kind=fact.kind)
 
 
 def _consent_given(seen: Openness, entry: Entry, fact: ground.ConsentGiven) -> None:
-    if entry.s in seen.pieces and "publish" in fact.purposes:
+    if "publish" in fact.purposes:
         _note(seen, entry, consent=entry.i)
+    if "translate" in fact.purposes:
+        _note(seen, entry, translate=entry.i)
 
 
 def _consent_withdrawn(seen: Openness, entry: Entry, fact: ground.ConsentWithdrawn) -> None:
-    if entry.s in seen.pieces and "publish" in fact.purposes:
+    if "publish" in fact.purposes:
         _note(seen, entry, consent=-1, unconsented=entry.i)
+    if "translate" in fact.purposes:
+        _note(seen, entry, translate=-1)
+
+
+def _made(seen: Openness, entry: Entry, fact: alternative.AlternativeMade) -> None:
+    piece = seen.pieces.get(entry.s)
+    if piece is None:
+        return
+    key = f"{fact.kind} {fact.lang}"
+    for one in piece.again.values():
+        if one.key == key and one.ended < 0:
+            one.ended = entry.i
+    free = fact.kind != "translation" or fact.level == "author" or not piece.by.startswith("p_")
+    piece.again[entry.i] = _Again(key, fact.of, draft(fact.kind, fact.level, cast(Kind, piece.kind)), free)
+    _note(seen, entry)
+
+
+def _ended(seen: Openness, entry: Entry, fact: alternative.AlternativeEnded) -> None:
+    piece = seen.pieces.get(entry.s)
+    if piece is not None and fact.entry in piece.again and piece.again[fact.entry].ended < 0:
+        piece.again[fact.entry].ended = entry.i
+
+
+def _attached(seen: Openness, entry: Entry, fact: contribution.Attached) -> None:
+    if fact.kind == "audio":
+        _note(seen, entry, recording=entry.i)
+
+
+def _detached(seen: Openness, entry: Entry, fact: contribution.Detached) -> None:
+    piece = seen.pieces.get(entry.s)
+    if piece is not None and piece.recording == fact.entry:
+        _note(seen, entry, recording=-1)
 
 
 def _note(seen: Openness, entry: Entry, **said: int) -> None:
@@ -159,6 +233,8 @@ def _note(seen: Openness, entry: Entry, **said: int) -> None:
         setattr(piece, name, value)
     if not piece.ever and _of_words(piece, piece.words).state == "public":
         piece.ever = True
+    for one in piece.again.values():
+        one.ever = one.ever or _of_alternative(piece, one).state == "public"
 
 
 def _revised(seen: Openness, entry: Entry, _: contribution.Revised) -> None:
@@ -191,6 +267,10 @@ _STEPS: dict[type, Callable[[Openness, Entry, Any], None]] = {
     contribution.Released: lambda seen, entry, _: _note(seen, entry, held=-1),
     contribution.Hidden: lambda seen, entry, _: _note(seen, entry, hidden=entry.i),
     contribution.Restored: lambda seen, entry, _: _note(seen, entry, hidden=-1),
+    contribution.Attached: _attached,
+    contribution.Detached: _detached,
+    alternative.AlternativeMade: _made,
+    alternative.AlternativeEnded: _ended,
     contribution.Erased: lambda seen, entry, _: _note(seen, entry, erased=entry.i),
     ground.ConsentGiven: _consent_given,
     ground.ConsentWithdrawn: _consent_withdrawn,

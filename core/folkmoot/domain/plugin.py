@@ -38,6 +38,7 @@ class Wanted(Command, frozen=True, kw_only=True):
     hosts: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
     described: bytes = b""
 
 
@@ -133,6 +134,7 @@ def _running(command: Wanted, kind: type[R]) -> R:
         hosts=tuple(one if one == "*" else code(one.replace(":", "/"), "a host").replace("/", ":") for one in command.hosts),
         methods=tuple(code(one, "a way to decide") for one in command.methods),
         forms=tuple(code(one.replace(":", "/"), "a form").replace("/", ":") for one in command.forms),
+        purposes=tuple(code(one, "a use") for one in command.purposes),
         told=hashlib.sha256(command.described).hexdigest() if command.described else "",
     )
 

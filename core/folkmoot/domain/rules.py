@@ -4,7 +4,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -28,10 +28,12 @@ class Official(Command, frozen=True, kw_only=True):
 
 
 class Words(msgspec.Struct, frozen=True):
-    """A payload to seal: canonical JSON, under the key of the person who wrote it or of the office."""
+    """A payload to seal: canonical JSON. owner: whose key it is under: that of the `author` who asks, of the `office`, or of the
+    person with a pseudonym `p_…`, whose words it says again.
+    """
 
     payload: bytes
-    owner: Literal["author", "office"]
+    owner: str
 
 
 class Act(msgspec.Struct, frozen=True):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from folkmoot.domain.community import STREAM
 from folkmoot.domain.contribution import LONGEST, LONGEST_IMPORTED
 from folkmoot.domain.rules import Act, Command, Context, Refused, Words, authored, code, office, tag, text
 from folkmoot.domain.telling import NOTHING, Telling, parts
@@ -95,6 +96,8 @@ def consent(purposes: tuple[Purpose, ...], notice: str, wording: str, lang: str,
 
     Raises Refused without that wording.
     """
+    if not all(map(ctx.see(STREAM).asks_for, purposes)):
+        raise Refused("One of these uses is not asked for here any more; reload the page and answer again.")
     if not (notice and wording and lang):
         raise Refused("Consent needs the wording that was shown; reload the page and answer again.")
     fact = ConsentGiven(purposes=purposes, notice=code(notice, "the notice"), lang=tag(lang))

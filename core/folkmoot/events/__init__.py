@@ -1,6 +1,7 @@
 """Everything that can be recorded, a file a noun."""
 
 from folkmoot.events import (
+    alternative,
     canvas,
     commitment,
     community,
@@ -27,6 +28,7 @@ __all__ = [
     "Entry",
     "Fact",
     "Unknown",
+    "alternative",
     "canvas",
     "commitment",
     "community",

@@ -1,12 +1,16 @@
 """A ground is why a thing may be public: consent, a source's licence, or public duty; each is an entry."""
 
-from typing import Literal
+from typing import Annotated
+
+import msgspec
 
 from folkmoot.events.fact import Fact, fact
 
-Purpose = Literal["publish", "quote", "translate", "recontact", "voice", "face"]
+Purpose = Annotated[
+    str, msgspec.Meta(pattern=r"^(publish|quote|translate|recontact|voice|face|[a-z][a-z0-9_]{1,29}/[a-z][a-z0-9-]{0,39})$")
+]
 """What a person allows. `publish` is the ground of publication; nothing else makes words public. Without `voice` nobody hears
-a recording, without `face` nobody sees a picture, whatever else is allowed.
+a recording, without `face` nobody sees a picture, whatever else is allowed. `plugin/name` is a use that a plugin asks for.
 """
 
 

@@ -12,7 +12,8 @@ older version than the record has seen."""
 class Running(Fact, frozen=True):
     """What runs under the name of a plugin. code: SHA-256 over its files, 64 hexadecimal digits, empty when not known. may: what it
     is allowed to do. hosts: `name` or `name:port` that it may call, `*` when a setting names them. methods: ways to decide that it
-    brings. forms: `name:kind` of each form that it brings, with the kind of contribution it makes. told: SHA-256 of a blob with
+    brings. forms: `name:kind` of each form that it brings, with the kind of contribution it makes. purposes: name of each
+    use that it asks people to allow. told: SHA-256 of a blob with
     what it says of itself, empty for none.
     """
 
@@ -23,6 +24,7 @@ class Running(Fact, frozen=True):
     hosts: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
     told: str = ""
 
 

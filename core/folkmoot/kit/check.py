@@ -47,7 +47,9 @@ class Checked:
         for point in importlib.metadata.entry_points(group=GROUP):
             if point.name == self.key:
                 return point
-        raise Fault(f"There is no plugin called {self.key} here; install its package first, and look at its entry point in {GROUP}.")
+        raise Fault(
+            f"There is no plugin called {self.key} here; install its package first, and look at its entry point in {GROUP}."
+        )
 
     @property
     def package(self) -> str:
@@ -115,7 +117,9 @@ def _asks_no_more(checked: Checked) -> list[str]:
 
 def _quick(checked: Checked) -> list[str]:
     took = min(checked.probe("importing", seed)["ms"] for seed in ("0", "1", "2"))
-    said = f"Importing it takes {took:.0f} ms; import what is large inside the function that needs it, and stay under {QUICK:.0f} ms."
+    said = (
+        f"Importing it takes {took:.0f} ms; import what is large inside the function that needs it, and stay under {QUICK:.0f} ms."
+    )
     return [said] if took > QUICK else []
 
 
@@ -140,7 +144,10 @@ def _answers(checked: Checked) -> list[str]:
 
 def _in_time(checked: Checked) -> list[str]:
     slow = {name: one["seconds"] for name, one in _asked(checked).items() if one["seconds"] > PLACES[name].seconds}
-    return [f"{name} takes {took:.1f} s for the example; it is given up after {PLACES[name].seconds:g} s." for name, took in slow.items()]
+    return [
+        f"{name} takes {took:.1f} s for the example; it is given up after {PLACES[name].seconds:g} s."
+        for name, took in slow.items()
+    ]
 
 
 def _same(checked: Checked) -> list[str]:
@@ -163,7 +170,11 @@ def _silent(checked: Checked) -> list[str]:
 
 
 def _leaves_alone(checked: Checked) -> list[str]:
-    return [f"{name} changes what it is asked, or its context; work on a copy." for name, one in _asked(checked).items() if not one["same"]]
+    return [
+        f"{name} changes what it is asked, or its context; work on a copy."
+        for name, one in _asked(checked).items()
+        if not one["same"]
+    ]
 
 
 def _ways(checked: Checked) -> list[str]:
@@ -204,7 +215,10 @@ def _imports(checked: Checked) -> list[str]:
             named = [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
             named += [name.name for name in node.names] if isinstance(node, ast.Import) else []
             strange = [one for one in named if one.partition(".")[0] == "folkmoot" and not one.startswith(OURS)]
-            wrong += [f"{path.name} imports {one}; a plugin uses folkmoot.plugin and folkmoot.events, and nothing else." for one in strange]
+            wrong += [
+                f"{path.name} imports {one}; a plugin uses folkmoot.plugin and folkmoot.events, and nothing else."
+                for one in strange
+            ]
     return wrong
 
 

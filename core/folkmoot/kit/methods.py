@@ -13,7 +13,24 @@ from folkmoot.dispatch import installed
 from folkmoot.domain.rules import Method, Outcome, Refused
 from folkmoot.plugin.manifest import Way
 
-RUBBISH: tuple[Any, ...] = (None, "", 7, -1, True, 1.5, [], [""], ["zz"], [["a"]], {"a": 1}, {}, "a" * 10_000, ["a", "a"], [None], "A")
+RUBBISH: tuple[Any, ...] = (
+    None,
+    "",
+    7,
+    -1,
+    True,
+    1.5,
+    [],
+    [""],
+    ["zz"],
+    [["a"]],
+    {"a": 1},
+    {},
+    "a" * 10_000,
+    ["a", "a"],
+    [None],
+    "A",
+)
 """What a browser can send that is no ballot of most ways; each is refused in a sentence, or taken and counted."""
 
 MANY = 10_000
@@ -65,7 +82,12 @@ def _counts(method: Method, way: Way, options: tuple[str, ...]) -> list[str]:
     votes = ballots_of(way, options, 25)
     wrong, found = [], []
     turned = dict(reversed(votes.items()))
-    for ballots, what in (({}, "no ballot"), (votes, "25 ballots"), (turned, "the same ballots in another order"), (votes, "once more")):
+    for ballots, what in (
+        ({}, "no ballot"),
+        (votes, "25 ballots"),
+        (turned, "the same ballots in another order"),
+        (votes, "once more"),
+    ):
         try:
             outcome = method.tally(dict(ballots), options, {})
         except BaseException as fault:  # whatever it raises is what is to be told

@@ -136,7 +136,9 @@ def setting(key: str) -> dict[str, Any]:
     again, fault = _tried(lambda: msgspec.json.decode(msgspec.json.encode(default), type=plugin.kind))
     if fault or again != default:
         wrong.append(f"The defaults are not settings that it takes itself: {fault or 'they come back otherwise'}.")
-    wrong += [f"The secret {one.name} has a default; leave it empty." for one in plugin.fields if one.kind == "secret" and one.default]
+    wrong += [
+        f"The secret {one.name} has a default; leave it empty." for one in plugin.fields if one.kind == "secret" and one.default
+    ]
     return {"wrong": wrong}
 
 

@@ -16,4 +16,6 @@ class Verdict(msgspec.Struct, frozen=True):
 
     def text(self) -> str:
         """The verdict in lines."""
-        return f"passes  {self.name}" if self.well else "\n".join([f"FAILS   {self.name}", *(f"        {one}" for one in self.wrong)])
+        return (
+            f"passes  {self.name}" if self.well else "\n".join([f"FAILS   {self.name}", *(f"        {one}" for one in self.wrong)])
+        )

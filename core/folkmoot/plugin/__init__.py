@@ -1,8 +1,8 @@
 """All that a plugin may use, and every place it may join."""
 
 from folkmoot.domain.rules import Method, Outcome, Refused
-from folkmoot.plugin.answers import Health, Hint, Problem, Receipt
-from folkmoot.plugin.asked import Asking, Delivery, Draft, Look, Trial
+from folkmoot.plugin.answers import Alternative, Elsewhere, Guess, Health, Hint, Problem, Receipt, Sound, Verdict, Vouched
+from folkmoot.plugin.asked import Aloud, Asking, Delivery, Draft, Look, Return, SignIn, Source, Trial, Use
 from folkmoot.plugin.places import PLACES, Place, Places, join
 from folkmoot.plugin.settings import Secret, Settings
 
@@ -12,9 +12,13 @@ GROUP = "folkmoot.plugins"
 __all__ = [
     "GROUP",
     "PLACES",
+    "Aloud",
+    "Alternative",
     "Asking",
     "Delivery",
     "Draft",
+    "Elsewhere",
+    "Guess",
     "Health",
     "Hint",
     "Look",
@@ -25,8 +29,15 @@ __all__ = [
     "Problem",
     "Receipt",
     "Refused",
+    "Return",
     "Secret",
     "Settings",
+    "SignIn",
+    "Sound",
+    "Source",
     "Trial",
+    "Use",
+    "Verdict",
+    "Vouched",
     "join",
 ]

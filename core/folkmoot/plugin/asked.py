@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 
+from folkmoot.plugin.manifest import Made
+
 
 class Asking(msgspec.Struct, frozen=True, kw_only=True):
     """The context of every asking.
@@ -50,6 +52,62 @@ class Delivery(Ask, frozen=True, kw_only=True):
     path: str
     origin: str
     public: dict[str, Any]
+
+
+class Source(Ask, frozen=True, kw_only=True):
+    """What an alternative is wanted of. kind: what is to be made. text, title: words in `lang`; empty for a recording, which is
+    `file`, of the media type `media`. to: language of the alternative, BCP 47. allowed: uses that its person allowed, in force.
+    known: paragraph of the text -> its translation as people have checked it, to be used as it is.
+    """
+
+    kind: Made
+    lang: str
+    to: str
+    text: str = ""
+    title: str = ""
+    file: bytes = b""
+    media: str = ""
+    allowed: tuple[str, ...] = ()
+    known: dict[str, str] = {}
+
+
+class Aloud(Ask, frozen=True, kw_only=True):
+    """Public words that somebody wants to hear. lang: BCP 47."""
+
+    text: str
+    lang: str
+
+
+class Use(Ask, frozen=True, kw_only=True):
+    """Something that a person brought and lets be shown. kind: of contribution. lang: BCP 47. form: that it was brought with, empty
+    for none. allowed: uses in force. canvas: where. text, title: the words. answers: to the boxes of the form.
+    """
+
+    kind: str
+    lang: str
+    canvas: str
+    text: str
+    title: str = ""
+    form: str = ""
+    answers: dict[str, str] = {}
+    allowed: tuple[str, ...] = ()
+
+
+class SignIn(Ask, frozen=True, kw_only=True):
+    """Somebody would like to sign in. back: address to which whoever vouches for them sends them back. state: has to come back
+    with them unchanged. nonce: stands in what is signed. verifier: of RFC 7636, only the person's browser session knows it.
+    """
+
+    back: str
+    state: str
+    nonce: str
+    verifier: str
+
+
+class Return(SignIn, frozen=True, kw_only=True):
+    """The same person, sent back. given: what came with them, by name."""
+
+    given: dict[str, str]
 
 
 class Trial(Ask, frozen=True, kw_only=True):

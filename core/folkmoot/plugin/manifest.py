@@ -15,10 +15,11 @@ FILE = "folkmoot-plugin.toml"
 API = 1
 """Number of this contract. It rises when a plugin written for the number before no longer works."""
 
-May = Literal["count", "read-drafts", "read-public", "network", "secrets"]
+May = Literal["count", "read-drafts", "read-public", "read-allowed", "hold", "vouch", "network", "secrets"]
 """What a plugin may be allowed to do, beyond running in this house:
-count: count votes. read-drafts: read what offices write before it is shown. read-public: read what everybody can read.
-network: call the hosts it names. secrets: be given secrets."""
+count: count votes. read-drafts: read what people write before it is shown. read-public: read what everybody can read.
+read-allowed: read or hear what its author allowed it to, also where others may not. hold: have what people bring wait until
+somebody looked. vouch: say who signs in. network: call the hosts it names. secrets: be given secrets."""
 
 MAY: tuple[May, ...] = get_args(May)
 
@@ -74,6 +75,26 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: Literal["story", "idea", "offer"] = "story"
 
 
+class Purpose(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A use of words, voice or picture that people are asked to allow, beside those of the house. words: what they are asked, and
+    what it means; `{setting}` stands for what that setting says. when: setting without which nobody is asked, empty for always.
+    """
+
+    words: dict[str, Label]
+    when: str = ""
+
+
+Made = Literal["translation", "transcript", "easy-read", "summary"]
+"""What can be made of a contribution, so that more people can take it in."""
+
+
+class Making(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a plugin makes alternatives from. needs: uses that the person has to have allowed, its own ones as `plugin/name`."""
+
+    of: Literal["words", "recording"] = "words"
+    needs: tuple[str, ...] = ()
+
+
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """The whole of a manifest.
 
@@ -83,7 +104,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     personal_data: whether it reads or keeps what is about people. memory: MiB that its own process may take. words: title and
     summary by language tag, English at least.
     settings: field, or `field.choice` of a choice, -> label by language tag. ways: way to decide -> what people read of it.
-    forms: name -> a form with which people bring something.
+    forms: name -> a form with which people bring something. purposes: name -> a use that people are asked to allow.
+    alternatives: what it makes of what people bring -> from what, and what they have to have allowed.
     """
 
     key: str
@@ -100,6 +122,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     settings: dict[str, dict[str, Label]] = {}
     ways: dict[str, Way] = {}
     forms: dict[str, Form] = {}
+    purposes: dict[str, Purpose] = {}
+    alternatives: dict[Made, Making] = {}
 
     def label(self, lang: str) -> Label:
         """Title and summary in a language, in English where there is none."""
@@ -167,7 +191,8 @@ def sound(manifest: Manifest) -> Manifest:
         raise Unfit(f"{misnamed[0]} is no name of a place to join.")
     for name, form in manifest.forms.items():
         _sound_form(name, form)
-    named = [*manifest.ways, *manifest.forms, *(part for name in manifest.settings for part in name.split("."))]
+    _sound_purposes(manifest)
+    named = [*manifest.ways, *manifest.forms, *manifest.purposes, *(part for name in manifest.settings for part in name.split("."))]
     if misnamed := [name for name in named if not _NAME.fullmatch(name.replace("_", "-"))]:
         raise Unfit(f"{misnamed[0]} is no name of a way to decide or of a setting.")
     if strange := [host for host in manifest.hosts if not _HOST.fullmatch(host)]:
@@ -176,11 +201,22 @@ def sound(manifest: Manifest) -> Manifest:
         raise Unfit(f"{manifest.key} names the hosts it calls exactly when it asks for `network`.")
     everything = [manifest.words, *manifest.settings.values(), *(way.words for way in manifest.ways.values())]
     everything += [words for form in manifest.forms.values() for words in _words_of(form)]
+    everything += [purpose.words for purpose in manifest.purposes.values()]
     if any("en" not in words for words in everything):
         raise Unfit(f"{manifest.key} has to say everything in English at least, under `en`.")
     if len(described(manifest)) > LONGEST:
         raise Unfit(f"What {manifest.key} says of itself is over {LONGEST // 1024} KiB; shorten it.")
     return manifest
+
+
+def _sound_purposes(manifest: Manifest) -> None:
+    for name, purpose in manifest.purposes.items():
+        if purpose.when and purpose.when not in manifest.settings:
+            raise Unfit(f"The use {name} is asked for when {purpose.when} is set, and there is no such setting.")
+    own = {f"{manifest.key}/{name}" for name in manifest.purposes}
+    for kind, making in manifest.alternatives.items():
+        if strange := [one for one in making.needs if "/" in one and one not in own]:
+            raise Unfit(f"{kind} needs the use {strange[0]}, which {manifest.key} asks nobody for.")
 
 
 def _words_of(form: Form) -> list[dict[str, Label]]:

@@ -176,7 +176,19 @@ class Batch:
         if status.state == "public" and (change.opens or change.words != change.new_words):
             place = f"{self.tail(change.canvas)} {change.kind}"
             self.words.show(change.new_words, 0, change.n, "words", place)
+        self._say_again(change)
         self.touch(self.size - 1, change.n, change.canvas, change.parent, WHOLE, *self._beside(change))
+
+    def _say_again(self, change: Change) -> None:
+        """Show the alternatives that may be shown, and take away the others."""
+        for i, status in change.again:
+            (was,) = self.db.execute("SELECT open FROM alternatives WHERE contribution = ? AND i = ?", (change.n, i)).fetchone()
+            row = status.state == "public", status.why, change.n, i
+            self.db.execute("UPDATE alternatives SET open = ?, why = ? WHERE contribution = ? AND i = ?", row)
+            if was and not row[0]:
+                self.words.take_away(i, 0)
+            if row[0] and not was:
+                self.words.show(i, 0, change.n, "alternative", f"{self.tail(change.canvas)} {change.kind}")
 
     def _beside(self, change: Change) -> list[int]:
         """Pages of other things that show these words, when they changed after they could be shown there."""

@@ -26,6 +26,8 @@ class Change(NamedTuple):
     new_words: int
     status: Status
     piece: str
+    again: tuple[tuple[int, Status], ...] = ()
+    """Alternatives, by the index of the entry that made each, and what the record says of their words now."""
 
     @property
     def opens(self) -> int:
@@ -61,9 +63,10 @@ class Pieces:
             return
         known = _decode(b'{"pieces":{"":' + piece.encode() + b"}}").pieces[""]
         self._seen.pieces[stream] = known
-        self._seen.sealed[known.words] = (stream, author, ("words",))
-        for entry, seal, i in self._db.execute("SELECT * FROM redactions WHERE entry = ?", (known.words,)):
-            self._seen.redacted[entry, seal] = i
+        for of in (known.words, *known.again):
+            self._seen.sealed[of] = (stream, author, ("words",))
+            for entry, seal, i in self._db.execute("SELECT * FROM redactions WHERE entry = ?", (of,)):
+                self._seen.redacted[entry, seal] = i
 
     def fetch_person(self, name: str) -> None:
         """Know whether a participant is erased."""
@@ -93,5 +96,6 @@ class Pieces:
                 n, id_, canvas, kind, parent, words, was = before
                 status = self._seen.status(piece.words, 0)
                 text = _encode(piece).decode()
-                found.append(Change(n, id_, canvas, kind, parent, words, bool(was), piece.words, status, text))
+                again = tuple((i, self._seen.status(i, 0)) for i in piece.again)
+                found.append(Change(n, id_, canvas, kind, parent, words, bool(was), piece.words, status, text, again))
         return found

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-VERSION = 7
+VERSION = 8
 """Raised with any change to the tables or to what stands in them; a file of another version is built anew."""
 
 # n numbers a name (stream, author) in the order in which the record first shows it; -1 stands for "no entry says so"
@@ -45,6 +45,9 @@ STATE: dict[str, str] = {
         PRIMARY KEY (contribution, target, relation)""",
     "attached": """contribution INTEGER, kind TEXT, i INTEGER NOT NULL, media TEXT NOT NULL, kib INTEGER NOT NULL,
         PRIMARY KEY (contribution, kind)""",
+    "alternatives": """contribution INTEGER, i INTEGER, kind TEXT NOT NULL, lang TEXT NOT NULL, source INTEGER NOT NULL,
+        level TEXT NOT NULL, author TEXT NOT NULL, plugin TEXT NOT NULL, engine TEXT NOT NULL, missed INTEGER NOT NULL,
+        open INTEGER NOT NULL DEFAULT 0, why TEXT NOT NULL DEFAULT '', PRIMARY KEY (contribution, i)""",
     "consents": """contribution INTEGER, purpose TEXT, given INTEGER NOT NULL, withdrawn INTEGER NOT NULL,
         notice TEXT NOT NULL, lang TEXT NOT NULL, PRIMARY KEY (contribution, purpose)""",
     "responses": """participant INTEGER, statement INTEGER, value INTEGER NOT NULL, i INTEGER NOT NULL,
@@ -134,7 +137,7 @@ STATE: dict[str, str] = {
 """Tables that the digest covers."""
 
 _NARROW = {"totals", "offices", "roles", "plugins", "plugin_history", "sources", "redactions", "links", "consents", "responses"}
-_NARROW |= {"voices", "footing", "attached"}
+_NARROW |= {"voices", "footing", "attached", "alternatives"}
 _NARROW |= {"topic_seconds", "places", "group_rules"}
 _NARROW |= {"access_asked", "notes", "turns", "remarks"}
 _NARROW |= {"seconded_questions", "office_answers", "commitment_turns"}

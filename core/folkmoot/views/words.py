@@ -12,7 +12,7 @@ from folkmoot.views.script import spread
 Opener = Callable[[int, int], bytes | None]
 """Answers the payload of seal `k` of entry `i`, None when it is gone."""
 
-_SEARCHED = {"words", "question", "promise", "option*", "answer"}
+_SEARCHED = {"words", "alternative", "question", "promise", "option*", "answer"}
 """Names of the seals that people can search; reasons and charters are found where they belong."""
 
 

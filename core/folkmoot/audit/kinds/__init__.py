@@ -1,6 +1,7 @@
 """For each kind of fact, what has to hold where it stands; a file a noun, one function a kind."""
 
 from folkmoot.audit.kinds import (
+    alternative,
     amending,
     attaching,
     calling,
@@ -33,6 +34,7 @@ LAWS: dict[type[Fact], Law] = {
     **participant.LAWS,
     **contribution.LAWS,
     **attaching.LAWS,
+    **alternative.LAWS,
     **care.LAWS,
     **calling.LAWS,
     **decision.LAWS,

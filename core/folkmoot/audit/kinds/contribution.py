@@ -85,6 +85,8 @@ def _withdrawn(laws: Laws, entry: Entry, fact: Withdrawn) -> None:
 def _consented(laws: Laws, entry: Entry, fact: ConsentGiven) -> None:
     _not_in_confidence(laws, entry)
     _personal(laws, entry).consents.update(fact.purposes)
+    if not all(map(laws.community.asks_for, fact.purposes)):
+        raise Broken("it allows a use that nobody asks for here.")
 
 
 def _unconsented(laws: Laws, entry: Entry, fact: ConsentWithdrawn) -> None:

@@ -14,7 +14,8 @@ _DIGEST = re.compile(r"([0-9a-f]{64})?")
 
 
 def _written(fact: Running) -> None:
-    names = all(map(_HOST.fullmatch, fact.forms)) and all(map(_CODE.fullmatch, (fact.plugin, fact.version, *fact.may, *fact.methods)))
+    codes = fact.plugin, fact.version, *fact.may, *fact.methods, *fact.purposes
+    names = all(map(_HOST.fullmatch, fact.forms)) and all(map(_CODE.fullmatch, codes))
     if not names or not all(map(_HOST.fullmatch, fact.hosts)) or not all(map(_DIGEST.fullmatch, (fact.code, fact.told))):
         raise Broken("its plugin, version, grant or digest is not written as one.")
 

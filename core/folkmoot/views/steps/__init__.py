@@ -3,6 +3,7 @@
 from folkmoot.events.fact import Fact
 from folkmoot.views.step import Step
 from folkmoot.views.steps import (
+    alternative,
     canvas,
     commitment,
     community,
@@ -23,6 +24,7 @@ STEPS: dict[type[Fact], Step] = {
     **canvas.STEPS,
     **participant.STEPS,
     **contribution.STEPS,
+    **alternative.STEPS,
     **decision.STEPS,
     **meeting.STEPS,
     **theme.STEPS,

@@ -32,7 +32,9 @@ def _put(column: str, value: Callable[[Entry, Any], object]) -> Step:
 
 
 def _revised(batch: Batch, entry: Entry, fact: contribution.Revised, s: int) -> None:
-    batch.db.execute("UPDATE contributions SET lang = ?, revised = revised + 1, put_forward = -1, checked = -1 WHERE n = ?", (fact.lang, s))
+    batch.db.execute(
+        "UPDATE contributions SET lang = ?, revised = revised + 1, put_forward = -1, checked = -1 WHERE n = ?", (fact.lang, s)
+    )
 
 
 def _linked(batch: Batch, entry: Entry, fact: contribution.Linked, s: int) -> None:
