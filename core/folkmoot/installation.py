@@ -20,8 +20,9 @@ from folkmoot.events.community import RoleGiven
 from folkmoot.events.entry import read
 from folkmoot.following import Following
 from folkmoot.identity import FOLDER, Identities
+from folkmoot.making import Making
 from folkmoot.moot import Author, Done, Moot, Writer
-from folkmoot.plugging import Plugging
+from folkmoot.plugging import HOUSE, Plugging
 from folkmoot.publishing import Publishing
 from folkmoot.record import note, receipt
 from folkmoot.record.keyring import Keyring
@@ -40,7 +41,6 @@ __all__ = ["HOUSE", "Installation", "NotHere"]
 if TYPE_CHECKING:
     from folkmoot.record.people import People
 
-HOUSE = Author("house")
 WEEK = 7 * 86_400.0
 """Seconds for which a first steward's link can be used."""
 
@@ -88,7 +88,8 @@ class Installation:
         self.erasures.followers.append(self._views_clean)
         self.publishing = Publishing(self.store, self.publisher)
         self.timekeeping = Timekeeping(self, clock)
-        self.plugging, self.delivering = Plugging(self, Standing(self.store)), Delivering(self)
+        self.plugging = Plugging(self, Standing(self.store))
+        self.delivering, self.making = Delivering(self), Making(self)
         self._views: dict[str, Views] = {}
         self._followings: list[Following] = []
         self._serving = False
@@ -150,8 +151,8 @@ class Installation:
 
     def steward(self, community: str) -> str:
         """The office that was the community's first steward."""
-        given = (read(leaf).fact() for leaf in self.store.stream(self._known(community), STREAM))
-        return next(fact.office for fact in given if isinstance(fact, RoleGiven) and fact.role == "steward")
+        facts = (read(leaf).fact() for leaf in self.store.stream(self._known(community), STREAM))
+        return next(fact.office for fact in facts if isinstance(fact, RoleGiven) and fact.role == "steward")
 
     def communities(self) -> list[str]:
         """Short names of the communities, sorted."""
@@ -248,20 +249,20 @@ class Installation:
         self.erasures.start()
         self.timekeeping.start()
         self.delivering.start()
+        self.making.start()
 
     def close(self) -> None:
         """Answer what was asked, publish what was answered, and let go of every file."""
         self.delivering.close()
+        self.making.close()
         self.plugging.close()
         if self._writer is not None:
             self.timekeeping.close()
             self._writer.close()
             self.erasures.close()
             self.publishing.close()
-        for following in self._followings:
-            following.close()
-        for views in self._views.values():
-            views.close()
+        for reading in (*self._followings, *self._views.values()):
+            reading.close()
         self.people.close()
         self.keyring.close()
         self.store.close()
@@ -285,8 +286,7 @@ class Installation:
         return note.Signer.parse(path.read_text().strip())
 
     def _views_clean(self, community: str, index: int) -> bool:
-        views = self.views(community)
-        return views.size > index and views.purge()
+        return (views := self.views(community)).size > index and views.purge()
 
 
 def _people(path: Path, kek: bytes, clock: Callable[[], float]) -> "People":

@@ -56,6 +56,10 @@ class Plugging:
         """Plugins that a community enabled, in the order in which they are asked."""
         return self._standing.now(community).plugins
 
+    def languages(self, community: str) -> tuple[str, ...]:
+        """Languages of a community, BCP 47, the first one its own."""
+        return self._standing.now(community).languages
+
     def joining(self, community: str, place: str) -> list[tuple[Plugin, On]]:
         """Plugins that are asked at a place: here, enabled, not suspended, and allowed what the place needs."""
         needs = PLACES[place].needs

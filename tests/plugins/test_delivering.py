@@ -41,7 +41,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 LOOKED_AT = (
     "access answer_by ballots because body canvas cause charter chosen closes code counts day decided_by decision detail due"
     " electorate evidence forms hosts input inputs level may method methods office open_duties options outcome owner params places"
-    " plugin quorum quorum_met role rules secrecy substance text time told version"
+    " plugin purposes quorum quorum_met role rules secrecy substance text time told version"
 )
 """Fields of the kinds that are told. Whoever adds one says here that it holds no words and is about no person."""
 

@@ -2,6 +2,7 @@
 
 from folkmoot_web.pages import (
     about,
+    alternatives,
     amending,
     at_device,
     between,
@@ -92,6 +93,7 @@ PARTS: tuple[Routes, ...] = (
     between.routes,
     record.routes,
     recording.routes,
+    alternatives.routes,
     mine.routes,
     recognition.routes,
     letter.routes,

@@ -17,6 +17,7 @@ from folkmoot_web import forms
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
 from folkmoot_web.pages import around
+from folkmoot_web.pages.alternatives import others, speaks
 from folkmoot_web.pages.bringing import Bringing, bring
 from folkmoot_web.pages.canvas import not_there
 from folkmoot_web.pages.listing import Cursor, comment_page
@@ -76,6 +77,8 @@ async def contribution(ask: Ask, contribution: str, query: Later | None = None) 
         clock=duties.clock(view, contribution, around.today(ask, view)),
         given_answers=duties.answers(view, contribution),
         seconded=duties.has_seconded(view, contribution, me),
+        others=others(ask, found, yours),
+        speaks=piece.open and ask.at is None and speaks(ask),
     )
 
 

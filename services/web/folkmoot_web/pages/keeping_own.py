@@ -11,10 +11,10 @@ from folkmoot.domain.telling import NOTHING, Telling
 from folkmoot.events.ground import Purpose
 from folkmoot.views import canvas as canvases
 from folkmoot.views import contribution as contributions
-from folkmoot_web import begun
+from folkmoot_web import begun, uses
 from folkmoot_web.answers import Answer, Go, Page
 from folkmoot_web.ask import Ask
-from folkmoot_web.pages import around, consent
+from folkmoot_web.pages import around
 from folkmoot_web.pages.canvas import not_there
 from folkmoot_web.pages.contribution import private_words
 from folkmoot_web.policy import owner
@@ -25,9 +25,6 @@ routes = Routes()
 _mine = owner("contribution")
 _mine_or_ordered = owner("contribution", "steward")
 ROOT = "/c/{community}/contribution/{contribution}"
-
-ASKED: tuple[Purpose, ...] = ("publish", "quote", "translate", "voice", "face")
-"""Purposes that the consent page asks about."""
 
 
 class Revising(msgspec.Struct):
@@ -47,7 +44,7 @@ class Revising(msgspec.Struct):
 class Allowing(msgspec.Struct):
     """What is allowed from now on; what is not ticked is not."""
 
-    purposes: tuple[Literal["publish", "quote", "translate", "voice", "face"], ...] = ()
+    purposes: Annotated[tuple[Purpose, ...], msgspec.Meta(max_length=40)] = ()
 
 
 def _page(ask: Ask, template: str, contribution: str, **more: Any) -> Page:
@@ -128,7 +125,7 @@ async def erased(ask: Ask, contribution: str, form: Nothing) -> Answer:
 @routes.read(f"{ROOT}/consent", may=_mine)
 def allowing(ask: Ask, contribution: str) -> Answer:
     """What is allowed now."""
-    return _page(ask, "contribution_consent.html", contribution)
+    return _page(ask, "contribution_consent.html", contribution, uses=uses.of_plugins(ask))
 
 
 @routes.act(f"{ROOT}/consent", may=_mine, form=Allowing, again=allowing)
@@ -143,7 +140,7 @@ async def allowed(ask: Ask, contribution: str, form: Allowing) -> Answer:
 def changes(ask: Ask, found: contributions.Contribution, form: Allowing) -> list[Command]:
     """What has to be asked for, in order, so that what is ticked is allowed and nothing else."""
     now, wanted, contribution = set(found.consents), set(form.purposes), found.piece.id
-    wording = consent.asked(ask.locale, found.piece.kind)
+    wording = uses.asked(ask, found.piece.kind)
     commands: list[Command] = []
     if taken := tuple(sorted(now - wanted)):
         commands.append(WithdrawConsent(contribution=contribution, purposes=taken))

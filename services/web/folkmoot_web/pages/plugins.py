@@ -142,6 +142,7 @@ def _page(ask: Ask, plugin: str, health: Told | None = None, tried: bool = False
         ways=_ways(ask, shown),
         health=health,
         waiting=ask.front.installation.delivering.waiting(ask.community, plugin) if "steward" in ask.roles else 0,
+        to_make=ask.front.installation.making.jobs.waiting(ask.community, plugin) if "steward" in ask.roles else (0, 0, ""),
         tried=tried,
         fresh=around.fresh,
     )

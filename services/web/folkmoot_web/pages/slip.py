@@ -27,6 +27,7 @@ from folkmoot_web.policy import everyone, owner
 from folkmoot_web.problem import Problem
 from folkmoot_web.routing import Nothing, Routes
 from folkmoot_web.session import STEPS
+from folkmoot_web.uses import of_plugins as uses_of_plugins
 
 routes = Routes()
 ROOT = "/c/{community}/slip"
@@ -70,6 +71,7 @@ def terms(ask: Ask, contribution: str) -> dict[str, Any]:
         "found": found,
         "piece": found.piece,
         "canvas": canvas,
+        "asked_for": uses_of_plugins(ask),
         "uses": {use.purpose: use for use in uses},
         "wordings": {use.notice: text for use in uses if (text := _wording(ask, use.i))},
         "to_ask": [one.title for one in offices if one.title and "steward" in one.roles],
