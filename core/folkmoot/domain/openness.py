@@ -25,7 +25,7 @@ class Status(NamedTuple):
     by: int | None = None
 
 
-class _Again(msgspec.Struct):
+class _Again(msgspec.Struct, omit_defaults=True):
     """An alternative. ended: index of the entry that took its place or took it back, -1 while it stands. draft: nobody has checked
     it, and it is not shown before. free: it is its author's own, and needs no consent to a translation.
     """
@@ -38,7 +38,7 @@ class _Again(msgspec.Struct):
     ended: int = -1
 
 
-class _Piece(msgspec.Struct):
+class _Piece(msgspec.Struct, omit_defaults=True):
     """What the record says of one contribution; each field holds the index of the entry that says it, or -1."""
 
     by: str

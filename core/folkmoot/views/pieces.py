@@ -10,7 +10,7 @@ from folkmoot.events.entry import Entry
 from folkmoot.events.fact import Fact, Unknown
 
 _decode = msgspec.json.Decoder(Openness).decode
-_encode = msgspec.json.Encoder(order="sorted").encode
+_encode = msgspec.json.encode  # fields and entries stand in one order
 
 
 class Change(NamedTuple):
