@@ -86,8 +86,7 @@ class Installation:
         self.vault = Vault(self.store, self.keyring)
         self.erasures = Erasures(self.store, self.keyring, self.people)
         self.erasures.followers.append(self._views_clean)
-        self.publishing = Publishing(self.store, self.publisher)
-        self.timekeeping = Timekeeping(self, clock)
+        self.publishing, self.timekeeping = Publishing(self.store, self.publisher), Timekeeping(self, clock)
         self.plugging = Plugging(self, Standing(self.store))
         self.delivering, self.making = Delivering(self), Making(self)
         self._views: dict[str, Views] = {}
@@ -248,21 +247,22 @@ class Installation:
             self.forget(person)
         self.erasures.start()
         self.timekeeping.start()
-        self.delivering.start()
-        self.making.start()
+        for asking in (self.delivering, self.making):
+            asking.start()
 
     def close(self) -> None:
         """Answer what was asked, publish what was answered, and let go of every file."""
-        self.delivering.close()
-        self.making.close()
-        self.plugging.close()
+        for asking in (self.delivering, self.making, self.plugging):
+            asking.close()
         if self._writer is not None:
             self.timekeeping.close()
             self._writer.close()
             self.erasures.close()
             self.publishing.close()
-        for reading in (*self._followings, *self._views.values()):
-            reading.close()
+        for following in self._followings:
+            following.close()
+        for views in self._views.values():
+            views.close()
         self.people.close()
         self.keyring.close()
         self.store.close()

@@ -16,7 +16,7 @@ from folkmoot.plugin import Draft
 from folkmoot.settings import Settings
 from tests.plugins.planted import found_in, plant
 
-CODE = '''
+CODE = """
 from folkmoot.plugin import Asking, Draft, Hint, Settings, join
 
 
@@ -34,7 +34,7 @@ def hints(ctx: Asking, asked: Draft) -> list[Hint]:
     if asked.text == "crash":
         raise RuntimeError("no")
     return [Hint(said=f"{{ctx.plugin}} {{ctx.version}} {{ctx.settings.word}}")]
-'''
+"""
 LINES = 'places = ["settings", "hints"]\nmay = ["read-drafts"{more}]{hosts}'
 LABEL = '[settings.word.en]\ntitle = "Word"'
 

@@ -48,4 +48,5 @@ def test_plugins_of_ours_ask_for_nothing_that_they_do_not_need() -> None:
     for key, plugin in load().plugins.items():
         needed = {PLACES[name].needs for name in plugin.places} | {"network" if plugin.manifest.hosts else None}
         needed |= {"secrets" for field in plugin.fields if field.kind == "secret"}
+        needed |= {"programs" if plugin.manifest.programs else None}
         assert set(plugin.manifest.may) == needed - {None}, key

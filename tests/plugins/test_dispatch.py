@@ -15,7 +15,7 @@ from folkmoot.dispatch.breaker import RESTS
 from folkmoot.plugin import Asking, Draft, Hint, Look
 from tests.plugins.planted import found_in, plant
 
-VANDAL = '''
+VANDAL = """
 import ctypes, os, sys, time
 from folkmoot.plugin import Asking, Draft, Health, Hint, Look, join
 
@@ -79,7 +79,7 @@ def health(ctx: Asking, asked: Look) -> Health:
         case "where":
             return Health(well=True, said=str(os.getpid()))
     return Health(well=True, said="I am well.")
-'''
+"""
 LINES = 'places = ["hints", "health"]\nmay = ["read-drafts"]\nmemory = 512'
 
 
@@ -131,9 +131,7 @@ def test_an_answer_comes_with_the_name_of_the_plugin_and_how_long_it_took(dispat
         ("too long", "no-answer", "length <= 300"),
     ],
 )
-def test_what_fails_in_this_process_is_told_and_ends_nothing_else(
-    dispatcher: Dispatcher, text: str, status: str, why: str
-) -> None:
+def test_what_fails_in_this_process_is_told_and_ends_nothing_else(dispatcher: Dispatcher, text: str, status: str, why: str) -> None:
     begun = time.monotonic()
     told = dispatcher.ask("hints", ctx(seconds=0.3), draft(text))
     assert (told.plugin, told.status, told.answer) == ("vandal", status, None)
@@ -163,7 +161,9 @@ def test_what_fails_in_a_process_of_its_own_is_told_and_the_next_asking_is_answe
     assert dispatcher.ask("health", ctx(seconds=5), Look()).answered
 
 
-def test_what_a_plugin_prints_apart_is_no_answer_and_is_not_shown(dispatcher: Dispatcher, capfd: pytest.CaptureFixture[str]) -> None:
+def test_what_a_plugin_prints_apart_is_no_answer_and_is_not_shown(
+    dispatcher: Dispatcher, capfd: pytest.CaptureFixture[str]
+) -> None:
     told = dispatcher.ask("health", ctx("print", seconds=5), Look())
     assert told.answered
     assert "hunter2" not in "".join(capfd.readouterr())

@@ -7,16 +7,16 @@ import pytest
 from folkmoot.dispatch import load
 from tests.plugins.planted import found_in, plant
 
-HINTS = '''from folkmoot.plugin import Asking, Draft, Hint, join
+HINTS = """from folkmoot.plugin import Asking, Draft, Hint, join
 
 
 @join
 def hints(ctx: Asking, asked: Draft) -> list[Hint]:
     return []
-'''
+"""
 LINES = 'places = ["hints"]\nmay = ["read-drafts"]'
 NETWORK = LINES.replace('"]', '", "network"]').replace('places = ["hints", "network"]', 'places = ["hints"]')
-WAY = '''from folkmoot.plugin import join
+WAY = """from folkmoot.plugin import join
 
 
 class Way:
@@ -26,8 +26,8 @@ class Way:
 @join
 def decision_methods():
     return [Way()]
-'''
-SETTINGS = '''from typing import Annotated
+"""
+SETTINGS = """from typing import Annotated
 import msgspec
 from folkmoot.plugin import Secret, Settings, join
 
@@ -39,7 +39,7 @@ class Mine(Settings, frozen=True):
 @join
 def settings():
     return Mine
-'''
+"""
 
 
 def loaded(folder: Path, monkeypatch: pytest.MonkeyPatch, code: str, lines: str = LINES, rest: str = "", key: str = "odd") -> str:

@@ -76,6 +76,8 @@ needs = ["voice"]
 class Mirror:
     """Two communities that speak English and Polish, and a plugin that writes what it reads backwards."""
 
+    KEY = "mirror"
+
     def __init__(self, folder: Path, clock: Clock) -> None:
         self.home, self.package, self.clock = folder / "home", folder / "folkmoot_mirror", clock
         Installation.create(self.home, Settings(host="talk.example.org"))
@@ -97,9 +99,9 @@ class Mirror:
         return self.installation.moot(community).do(command, self.people[community]).made
 
     def enable(self, community: str = ELM) -> None:
-        plugin = self.installation.plugins.plugins["mirror"]
+        plugin = self.installation.plugins.plugins[self.KEY]
         self.installation.moot(community).do(EnablePlugin(**self.installation.plugging.wanted(plugin)), HOUSE, via="house")
-        self.installation.plugging.dispatcher.forgive(community, "mirror")
+        self.installation.plugging.dispatcher.forgive(community, self.KEY)
 
     def loud(self, community: str = ELM) -> None:
         command = ConfigurePlugin(plugin="mirror", version="1.0.0", settings={"loud": True})

@@ -21,12 +21,14 @@ ENABLED = EnablePlugin(plugin="translation", version="1.0.0", may=("read-allowed
 def machine(story: str, **more: Any) -> MakeAlternative:
     """What the house says that a plugin made."""
     made = {"kind": "translation", "lang": "cy", "text": "Mae’r giât yn clecian.", "plugin": "translation", "version": "1.0.0"}
-    return MakeAlternative(**({"contribution": story, "engine": "apertium/3.8", "missed": 1} | made | more))
+    given: dict[str, Any] = {"contribution": story, "engine": "apertium/3.8", "missed": 1} | made | more
+    return MakeAlternative(**given)
 
 
 def human(story: str, **more: Any) -> MakeAlternative:
     """What a person writes."""
-    return MakeAlternative(**({"contribution": story, "kind": "translation", "lang": "cy", "text": "Mae’r giât yn taro."} | more))
+    given: dict[str, Any] = {"contribution": story, "kind": "translation", "lang": "cy", "text": "Mae’r giât yn taro."} | more
+    return MakeAlternative(**given)
 
 
 @pytest.fixture

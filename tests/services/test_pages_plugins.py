@@ -12,7 +12,7 @@ from tests.services.browser import Site, serving
 from tests.services.reading import followed, press, words
 from tests.services.town import ASH, ELM, Town
 
-ECHO = '''
+ECHO = """
 from typing import Annotated, Literal
 import msgspec
 from folkmoot.plugin import Asking, Draft, Health, Hint, Look, Problem, Secret, Settings, Trial, join
@@ -49,7 +49,7 @@ def health(ctx: Asking, asked: Look) -> Health:
 @join
 def hints(ctx: Asking, asked: Draft) -> list[Hint]:
     return [Hint(said=f"{ctx.community} {ctx.settings.word}")]
-'''
+"""
 LINES = """places = ["settings", "check_settings", "health", "hints"]
 may = ["read-drafts", "secrets", "network"]
 hosts = ["echo.example.org:443"]"""

@@ -11,7 +11,7 @@ from tests.services.browser import Site, serving
 from tests.services.reading import followed, press, words
 from tests.services.town import ASH, ELM, Town
 
-HINTS = '''
+HINTS = """
 from folkmoot.plugin import Asking, Draft, Hint, join
 
 
@@ -20,7 +20,7 @@ def hints(ctx: Asking, asked: Draft) -> list[Hint]:
     if "crash" in asked.text:
         raise RuntimeError("no")
     return [Hint(said=f"In {ctx.lang}: <b>shorter</b> {asked.what}, {asked.lang}", about="<i>long</i>")] if "long" in asked.text else []
-'''
+"""
 
 
 @pytest.fixture(scope="module")

@@ -160,7 +160,11 @@ def _same(checked: Checked) -> list[str]:
 def _keeps_to(checked: Checked) -> list[str]:
     seen, may = checked.probe("asking")["seen"], checked.manifest().may
     wrong = ["It calls the network and does not ask for `network`."] if seen["network"] and "network" not in may else []
-    wrong += [f"It starts other programs ({sorted(set(seen['processes']))[0]}); a plugin may not."] if seen["processes"] else []
+    wrong += (
+        [f"It starts other programs ({sorted(set(seen['processes']))[0]}) and does not ask for `programs`."]
+        if seen["processes"] and "programs" not in may
+        else []
+    )
     return wrong + ([f"It writes files, such as {seen['written'][0]}; a plugin may not."] if seen["written"] else [])
 
 

@@ -149,6 +149,20 @@ def deliver(ctx: Asking, asked: Delivery) -> Receipt:
     """Tell somebody outside of something public. Ask for `network` and name your hosts in the manifest before you call anyone."""
     return Receipt(taken=True)
 ''',
+    "make_alternative": '''
+
+@join
+def make_alternative(ctx: Asking, asked: Source) -> Alternative:
+    """Make what the manifest names under `alternatives`; nothing so far, and why."""
+    return Alternative(said="It makes nothing yet.")
+''',
+    "speak": '''
+
+@join
+def speak(ctx: Asking, asked: Aloud) -> Sound:
+    """Say words aloud; an empty file says that there is no voice for the language."""
+    return Sound(file=b"")
+''',
 }
 """Place -> a function that joins it."""
 
@@ -159,6 +173,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "health": ("Asking", "Health", "Look"),
     "hints": ("Asking", "Draft", "Hint"),
     "deliver": ("Asking", "Delivery", "Receipt"),
+    "make_alternative": ("Alternative", "Asking", "Source"),
+    "speak": ("Aloud", "Asking", "Sound"),
 }
 """Place -> what its function uses of the contract."""
 

@@ -1,8 +1,8 @@
 """All that a plugin may use, and every place it may join."""
 
 from folkmoot.domain.rules import Method, Outcome, Refused
-from folkmoot.plugin.answers import Alternative, Elsewhere, Guess, Health, Hint, Problem, Receipt, Sound, Verdict, Vouched
-from folkmoot.plugin.asked import Aloud, Asking, Delivery, Draft, Look, Return, SignIn, Source, Trial, Use
+from folkmoot.plugin.answers import Alternative, Health, Hint, Problem, Receipt, Sound
+from folkmoot.plugin.asked import Aloud, Asking, Delivery, Draft, Look, Source, Trial
 from folkmoot.plugin.places import PLACES, Place, Places, join
 from folkmoot.plugin.settings import Secret, Settings
 
@@ -17,8 +17,6 @@ __all__ = [
     "Asking",
     "Delivery",
     "Draft",
-    "Elsewhere",
-    "Guess",
     "Health",
     "Hint",
     "Look",
@@ -29,15 +27,10 @@ __all__ = [
     "Problem",
     "Receipt",
     "Refused",
-    "Return",
     "Secret",
     "Settings",
-    "SignIn",
     "Sound",
     "Source",
     "Trial",
-    "Use",
-    "Verdict",
-    "Vouched",
     "join",
 ]

@@ -60,33 +60,3 @@ class Sound(Answer, frozen=True, kw_only=True):
 
     file: bytes
     media: Literal["audio/wav", "audio/ogg", "audio/mpeg"] = "audio/wav"
-
-
-class Verdict(Answer, frozen=True, kw_only=True):
-    """may: whether it can be shown now. said: one sentence for its author about why not, and what happens next."""
-
-    may: bool
-    said: Annotated[str, msgspec.Meta(max_length=300)] = ""
-
-
-class Guess(Answer, frozen=True, kw_only=True):
-    """A language that words may be in. lang: BCP 47. sure: out of 100."""
-
-    lang: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
-    sure: Annotated[int, msgspec.Meta(ge=0, le=100)]
-
-
-class Elsewhere(Answer, frozen=True, kw_only=True):
-    """Where somebody goes to say who they are. address: begins with https://, or with http:// on this very machine."""
-
-    address: Annotated[str, msgspec.Meta(pattern=r"^(https://|http://(localhost|127\.0\.0\.1)[:/])[!-~]+$", max_length=4_000)]
-
-
-class Vouched(Answer, frozen=True, kw_only=True):
-    """Who signed in. subject: names this person at that place for good, and is no name or address that people use; empty when
-    nobody is vouched for. said: why not, one sentence. assurance: how well that place knows them, in its own words.
-    """
-
-    subject: Annotated[str, msgspec.Meta(max_length=255)] = ""
-    said: Annotated[str, msgspec.Meta(max_length=300)] = ""
-    assurance: Annotated[str, msgspec.Meta(max_length=100)] = ""

@@ -78,38 +78,6 @@ class Aloud(Ask, frozen=True, kw_only=True):
     lang: str
 
 
-class Use(Ask, frozen=True, kw_only=True):
-    """Something that a person brought and lets be shown. kind: of contribution. lang: BCP 47. form: that it was brought with, empty
-    for none. allowed: uses in force. canvas: where. text, title: the words. answers: to the boxes of the form.
-    """
-
-    kind: str
-    lang: str
-    canvas: str
-    text: str
-    title: str = ""
-    form: str = ""
-    answers: dict[str, str] = {}
-    allowed: tuple[str, ...] = ()
-
-
-class SignIn(Ask, frozen=True, kw_only=True):
-    """Somebody would like to sign in. back: address to which whoever vouches for them sends them back. state: has to come back
-    with them unchanged. nonce: stands in what is signed. verifier: of RFC 7636, only the person's browser session knows it.
-    """
-
-    back: str
-    state: str
-    nonce: str
-    verifier: str
-
-
-class Return(SignIn, frozen=True, kw_only=True):
-    """The same person, sent back. given: what came with them, by name."""
-
-    given: dict[str, str]
-
-
 class Trial(Ask, frozen=True, kw_only=True):
     """Settings as somebody would like them; they are in `ctx.settings`, with the values of secrets."""
 

@@ -1,6 +1,6 @@
 """An example of what each place is asked, for trying a plugin out; nobody's words."""
 
-from folkmoot.plugin.asked import Aloud, Ask, Delivery, Draft, Look, Return, SignIn, Source, Trial, Use
+from folkmoot.plugin.asked import Aloud, Ask, Delivery, Draft, Look, Source, Trial
 
 EXAMPLES: dict[str, Ask] = {
     "check_settings": Trial(),
@@ -14,16 +14,6 @@ EXAMPLES: dict[str, Ask] = {
         kind="translation", lang="es", to="en", text="Vivo en esta calle.", allowed=("publish", "translate")
     ),
     "speak": Aloud(text="The well is full.", lang="en"),
-    "suggest_language": Draft(text="Chciałabym, żeby park był otwarty wieczorem.", lang="en", what="story"),
-    "may_use": Use(kind="story", lang="en", canvas="can_aaaaaaaaaaaaaaaa", text="I sat by the pond.", allowed=("publish",)),
-    "begin_sign_in": SignIn(back="http://127.0.0.1:8000/sign-in/back", state="s" * 43, nonce="n" * 43, verifier="v" * 43),
-    "complete_sign_in": Return(
-        back="http://127.0.0.1:8000/sign-in/back",
-        state="s" * 43,
-        nonce="n" * 43,
-        verifier="v" * 43,
-        given={"code": "abc", "state": "s" * 43},
-    ),
     "deliver": Delivery(
         index=41,
         kind="decision.tallied",

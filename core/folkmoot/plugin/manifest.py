@@ -15,11 +15,11 @@ FILE = "folkmoot-plugin.toml"
 API = 1
 """Number of this contract. It rises when a plugin written for the number before no longer works."""
 
-May = Literal["count", "read-drafts", "read-public", "read-allowed", "hold", "vouch", "network", "secrets"]
+May = Literal["count", "read-drafts", "read-public", "read-allowed", "network", "programs", "secrets"]
 """What a plugin may be allowed to do, beyond running in this house:
-count: count votes. read-drafts: read what people write before it is shown. read-public: read what everybody can read.
-read-allowed: read or hear what its author allowed it to, also where others may not. hold: have what people bring wait until
-somebody looked. vouch: say who signs in. network: call the hosts it names. secrets: be given secrets."""
+count: count votes. read-drafts: read what offices write before it is shown. read-public: read what everybody can read.
+read-allowed: read or hear what its author allowed it to, also where others may not. network: call the hosts it names.
+programs: start the programs it names. secrets: be given secrets."""
 
 MAY: tuple[May, ...] = get_args(May)
 
@@ -101,8 +101,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     key: the plugin's name everywhere, equal to its entry point. api: number of the contract it is written for. licence: SPDX.
     contact: where to ask; security_contact: where to tell of a hole, the same when empty. places: functions it joins with.
     may: what it asks to be allowed. hosts: `name` or `name:port` it calls; `*` when a steward chooses the host in its settings.
-    personal_data: whether it reads or keeps what is about people. memory: MiB that its own process may take. words: title and
-    summary by language tag, English at least.
+    programs: names of those it starts, in its own process. personal_data: whether it reads or keeps what is about people.
+    memory: MiB that its own process may take. words: title and summary by language tag, English at least.
     settings: field, or `field.choice` of a choice, -> label by language tag. ways: way to decide -> what people read of it.
     forms: name -> a form with which people bring something. purposes: name -> a use that people are asked to allow.
     alternatives: what it makes of what people bring -> from what, and what they have to have allowed.
@@ -117,6 +117,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     places: tuple[str, ...] = ()
     may: tuple[May, ...] = ()
     hosts: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
     personal_data: Literal["none", "reads", "keeps"] = "none"
     memory: Annotated[int, msgspec.Meta(ge=64, le=16_384)] = 512
     settings: dict[str, dict[str, Label]] = {}
@@ -199,6 +200,8 @@ def sound(manifest: Manifest) -> Manifest:
         raise Unfit(f"{strange[0]} is no host; write a name, or a name with a port.")
     if bool(manifest.hosts) != ("network" in manifest.may):
         raise Unfit(f"{manifest.key} names the hosts it calls exactly when it asks for `network`.")
+    if bool(manifest.programs) != ("programs" in manifest.may):
+        raise Unfit(f"{manifest.key} names the programs it starts exactly when it asks for `programs`.")
     everything = [manifest.words, *manifest.settings.values(), *(way.words for way in manifest.ways.values())]
     everything += [words for form in manifest.forms.values() for words in _words_of(form)]
     everything += [purpose.words for purpose in manifest.purposes.values()]

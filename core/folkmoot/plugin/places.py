@@ -6,8 +6,8 @@ from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_type_hints
 import pluggy
 
 from folkmoot.domain.rules import Method
-from folkmoot.plugin.answers import Alternative, Elsewhere, Guess, Health, Hint, Problem, Receipt, Sound, Verdict, Vouched
-from folkmoot.plugin.asked import Aloud, Ask, Asking, Delivery, Draft, Look, Return, SignIn, Source, Trial, Use
+from folkmoot.plugin.answers import Alternative, Health, Hint, Problem, Receipt, Sound
+from folkmoot.plugin.asked import Aloud, Ask, Asking, Delivery, Draft, Look, Source, Trial
 from folkmoot.plugin.manifest import May
 from folkmoot.plugin.settings import Settings
 
@@ -83,22 +83,6 @@ class Places:
     @place(runs="apart", seconds=10, needs="read-public")
     def speak(self, ctx: Asking, asked: Aloud) -> Sound:  # type: ignore[empty-body]
         """Say public words aloud, for somebody who asks to hear them. What is made is kept nowhere."""
-
-    @place(runs="here", seconds=1, needs="read-drafts")
-    def suggest_language(self, ctx: Asking, asked: Draft) -> list[Guess]:  # type: ignore[empty-body]
-        """Say which language words may be in, the likeliest first. The person decides."""
-
-    @place(runs="here", seconds=1, needs="hold")
-    def may_use(self, ctx: Asking, asked: Use) -> Verdict:  # type: ignore[empty-body]
-        """Say whether what somebody lets be shown can be shown now. Without an answer it waits until somebody looked."""
-
-    @place(runs="apart", seconds=5, needs="vouch")
-    def begin_sign_in(self, ctx: Asking, asked: SignIn) -> Elsewhere:  # type: ignore[empty-body]
-        """Say where somebody goes to say who they are."""
-
-    @place(runs="apart", seconds=10, needs="vouch")
-    def complete_sign_in(self, ctx: Asking, asked: Return) -> Vouched:  # type: ignore[empty-body]
-        """Check what somebody came back with, and say who they are."""
 
 
 def _places() -> dict[str, Place]:

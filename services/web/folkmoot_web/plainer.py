@@ -27,10 +27,7 @@ async def look(ask: Ask) -> Looked:
     """Ask every plugin that gives hints about each box."""
     lang = ask.typed["lang"] or ask.front.standing.now(ask.community).lang
     drafts = [
-        Draft(text=text, lang=lang, what=name)
-        for name in ask.typed[FIELD].split()
-        for text in ask.typed.all(name)
-        if text.strip()
+        Draft(text=text, lang=lang, what=name) for name in ask.typed[FIELD].split() for text in ask.typed.all(name) if text.strip()
     ]
     plugging = ask.front.installation.plugging
     told = [one for draft in drafts for one in await asyncio.to_thread(plugging.ask, ask.community, "hints", draft, ask.locale)]

@@ -110,7 +110,9 @@ class Routes:
         """
 
         def declare(serve: S) -> S:
-            self.all.append(Route("POST", path, may, serve, "form", form, again=again, most=most, upload=upload, dear=dear, within=within))
+            self.all.append(
+                Route("POST", path, may, serve, "form", form, again=again, most=most, upload=upload, dear=dear, within=within)
+            )
             return serve
 
         return declare

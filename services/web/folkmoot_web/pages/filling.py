@@ -79,7 +79,9 @@ def _shown(box: Box, ask: Ask) -> Shown:
     label = in_language(box.words, ask.locale)
     choices = tuple((choice.value, in_language(choice.words, ask.locale).title) for choice in box.choices)
     lang = tongue(box.words, ask.locale)
-    return Shown(PREFIX + box.name, box, label.title, label.help, lang if lang != ask.locale else "", ask.typed[PREFIX + box.name], choices)
+    return Shown(
+        PREFIX + box.name, box, label.title, label.help, lang if lang != ask.locale else "", ask.typed[PREFIX + box.name], choices
+    )
 
 
 @routes.act(ROOT, may=guest, form=Filling, again=filling)

@@ -254,5 +254,8 @@ def _boxes(ask: Ask, shown: Shown) -> tuple[boxes.Box, ...]:
         return ()
     plugging = ask.front.installation.plugging
     on = plugging.enabled(ask.community).get(shown.key)
-    return boxes.shown(shown.installed, plugging.settings_or_none(ask.community, shown.installed, on), ask.typed, ask.locale) if on else ()
-
+    return (
+        boxes.shown(shown.installed, plugging.settings_or_none(ask.community, shown.installed, on), ask.typed, ask.locale)
+        if on
+        else ()
+    )

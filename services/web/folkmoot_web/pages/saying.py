@@ -10,7 +10,9 @@ from folkmoot_web.problem import Problem
 
 Tag = Annotated[str, msgspec.Meta(max_length=40)]
 
-SAY_FIRST = "Tick the box to say that we may show your words. Others can only work with what they can read, so it is not sent without."
+SAY_FIRST = (
+    "Tick the box to say that we may show your words. Others can only work with what they can read, so it is not sent without."
+)
 
 
 class Saying(msgspec.Struct):
