@@ -128,7 +128,8 @@ def test_what_people_vote_on_is_shown_in_another_language_once_an_office_has_che
     facilitator = site.browser(town.ash.staff["facilitator"])
     seen = facilitator.get(path)
     assert "Waiting for somebody to check" in words(seen)
-    page = facilitator.get(f"{path}/in-other-words", params={"kind": "translation", "lang": "pl"})
+    page = facilitator.get(f"{path}/in-other-words", params={"kind": "translation", "into": "pl"})
+    assert '<html lang="en"' in page.text, "the language of the words is not that of the page"
     assert "THE GATE BANGS" in form(page, "/in-other-words")["fields"]["text"]
     done = press(facilitator, page, "/in-other-words", text="Furtka trzaska w nocy.", lang="pl", kind="translation")
     assert done.status_code == 200, words(done)
@@ -141,7 +142,7 @@ def test_what_people_vote_on_is_shown_in_another_language_once_an_office_has_che
 def test_only_an_officer_is_asked_whether_the_council_stands_behind_it(town: Town, site: Site) -> None:
     path = story(town, "translate")
     officer = site.browser(town.ash.staff["officer"])
-    page = officer.get(f"{path}/in-other-words", params={"lang": "pl"})
+    page = officer.get(f"{path}/in-other-words", params={"into": "pl"})
     press(officer, page, "/in-other-words", text="Furtka trzaska.", lang="pl", kind="translation", official="true")
     followed(town.installation, ASH)
     assert "The council stands behind this translation." in words(site.browser().get(path))
@@ -152,7 +153,7 @@ def test_only_an_officer_is_asked_whether_the_council_stands_behind_it(town: Tow
 def test_an_author_says_it_in_easy_words_and_a_stranger_does_not(town: Town, site: Site) -> None:
     path = story(town)
     anna = site.browser(town.ash.anna.session)
-    page = anna.get(f"{path}/in-other-words", params={"kind": "easy-read", "lang": "en"})
+    page = anna.get(f"{path}/in-other-words", params={"kind": "easy-read", "into": "en"})
     assert press(anna, page, "/in-other-words", kind="easy-read", lang="en", text="The gate is loud.").status_code == 200
     followed(town.installation, ASH)
     assert "In easy words, by the person who wrote it." in words(site.browser().get(path))

@@ -30,10 +30,10 @@ Tag = Annotated[str, msgspec.Meta(max_length=40)]
 
 
 class Which(msgspec.Struct):
-    """What is to be said again, and in which language."""
+    """What is to be said again, and into which language; `lang` is that of the page."""
 
     kind: Alternative = "translation"
-    lang: Tag = ""
+    into: Tag = ""
 
 
 class Saying(msgspec.Struct):
@@ -53,9 +53,9 @@ class Ending(msgspec.Struct):
 
 
 class Hearing(msgspec.Struct):
-    """lang: of the words that are to be read aloud, empty for the original."""
+    """into: language of the words that are to be read aloud, empty for the original."""
 
-    lang: Tag = ""
+    into: Tag = ""
 
 
 class Others(msgspec.Struct, frozen=True):
@@ -97,7 +97,7 @@ def saying(ask: Ask, contribution: str, query: Which | None = None) -> Answer:
     canvas = canvases.canvas(ask.view, found.piece.canvas) or not_there()
     given = around.values(ask, ask.view)
     yours = around.own(ask, found.piece)
-    standing = next((one for one in alternatives(ask.view, contribution) if (one.kind, one.lang) == (which.kind, which.lang)), None)
+    standing = next((one for one in alternatives(ask.view, contribution) if (one.kind, one.lang) == (which.kind, which.into)), None)
     return Page.of(
         "contribution_again.html",
         **given,
@@ -107,7 +107,7 @@ def saying(ask: Ask, contribution: str, query: Which | None = None) -> Answer:
         said=found.piece.said or (_opened(ask, found.words_at) if yours else None),
         kinds=[kind for kind in KINDS if yours or kind != "transcript"],
         kind=which.kind,
-        lang=which.lang or ask.locale,
+        lang=which.into or ask.locale,
         standing=standing,
         now=_opened(ask, standing.i) if standing else None,
         official=bool(ask.roles & set(OFFICIAL)),
@@ -142,7 +142,7 @@ async def ended(ask: Ask, contribution: str, form: Ending) -> Answer:
 @routes.read(f"{ROOT}/aloud", may=everyone, query=Hearing, dear=True)
 async def aloud(ask: Ask, contribution: str, query: Hearing | None = None) -> Answer:
     """The public words of a contribution as speech, made now and kept nowhere."""
-    lang = query.lang if query else ""
+    lang = query.into if query else ""
     found = contributions.contribution(ask.view, contribution) or not_there()
     words: Any = found.piece.said
     if lang:
