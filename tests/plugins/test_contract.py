@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from folkmoot.dispatch import load
+from folkmoot.kit import reference
 from folkmoot.plugin import PLACES
 from folkmoot.plugin.manifest import MAY
 
@@ -37,6 +38,11 @@ def test_the_page_for_authors_names_no_place_that_is_none() -> None:
 @pytest.mark.parametrize("name", PLACES)
 def test_a_place_says_in_a_sentence_what_it_is_for(name: str) -> None:
     assert re.fullmatch(r"[A-Z][^\n]*[.]( [A-Z][^\n]*[.])*", PLACES[name].said)
+
+
+def test_the_reference_is_what_the_contract_says() -> None:
+    written = (ROOT / "plugins" / "places.md").read_text(encoding="utf-8")
+    assert written == reference(), "write it anew: folkmoot plugin places > plugins/places.md"
 
 
 @pytest.mark.parametrize("one", MAY)

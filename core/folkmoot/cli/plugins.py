@@ -68,6 +68,12 @@ def check_plugin(key: str, *, as_json: AsJson = False) -> None:
         raise Failed("This plugin is not as the contract asks; mend what is named.")
 
 
+@plugins.command(name="places")
+def places_of_plugins() -> None:
+    """Print the reference of every place that a plugin can join, as Markdown, from the contract of this release."""
+    answer(kit.reference(), kit.reference().rstrip("\n"), False)
+
+
 def _line(one: dict[str, object]) -> str:
     enabled = one["enabled"]
     where = ", ".join(enabled) if isinstance(enabled, dict) else ""

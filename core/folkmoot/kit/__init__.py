@@ -2,6 +2,7 @@
 
 from folkmoot.kit.check import check
 from folkmoot.kit.new import write
+from folkmoot.kit.reference import reference
 from folkmoot.kit.verdict import Verdict
 
-__all__ = ["Verdict", "check", "write"]
+__all__ = ["Verdict", "check", "reference", "write"]

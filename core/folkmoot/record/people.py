@@ -263,20 +263,7 @@ class People(Sessions):
         known = select(contacts.c.lookup).where(contacts.c.person == person)
         with self._file.writing() as db:
             addresses.forget(db, person, list(db.scalars(known)))
-            theirs = (
-                pseudonyms,
-                offices,
-                contacts,
-                sessions,
-                links,
-                slips,
-                returns,
-                follows,
-                visits,
-                drafts,
-                draft_files,
-                draft_keys,
-            )
+            theirs = pseudonyms, offices, contacts, sessions, links, slips, returns, follows, visits, drafts, draft_files, draft_keys
             for table in (*theirs, passkeys, names, cards, reach_answered, recognitions, leaving):
                 db.execute(delete(table).where(table.c.person == person))
             db.execute(delete(persons).where(persons.c.id == person))
