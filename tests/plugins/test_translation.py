@@ -20,7 +20,7 @@ from folkmoot_translation.engines import pair
 from tests.moot.conftest import Clock
 from tests.plugins.apertium import apertium
 from tests.plugins.engine import Engine, engine
-from tests.plugins.test_making import Mirror
+from tests.plugins.mirror import Mirror
 from tests.plugins.webhooks import ELM
 from tests.rules.given import ASKED
 
