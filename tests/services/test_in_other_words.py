@@ -137,6 +137,9 @@ def test_what_people_vote_on_is_shown_in_another_language_once_an_office_has_che
     shown = site.browser().get(path)
     assert "Furtka trzaska w nocy." in words(shown)
     assert "An office has checked it." in words(shown)
+    press(facilitator, facilitator.get(f"{path}/in-other-words", params={"into": "pl"}), "/in-other-words/end")
+    followed(town.installation, ASH)
+    assert "Furtka trzaska w nocy." not in words(site.browser().get(path))
 
 
 def test_only_an_officer_is_asked_whether_the_council_stands_behind_it(town: Town, site: Site) -> None:

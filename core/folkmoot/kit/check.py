@@ -111,7 +111,7 @@ def _as_it_says(checked: Checked) -> list[str]:
 
 def _asks_no_more(checked: Checked) -> list[str]:
     manifest = checked.manifest()
-    needed = {PLACES[name].needs for name in manifest.places if name in PLACES} | {"network", "secrets"}
+    needed = {PLACES[name].needs for name in manifest.places if name in PLACES} | {"network", "programs", "secrets"}
     return [f"It asks for `{one}`, which no place that it joins needs; leave it out." for one in manifest.may if one not in needed]
 
 

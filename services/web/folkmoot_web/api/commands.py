@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from folkmoot.domain import Command
+from folkmoot.domain.alternative import EndAlternative, MakeAlternative
 from folkmoot.domain.amending import (
     AcceptAmendment,
     DeclineAmendment,
@@ -206,6 +207,7 @@ MAY: dict[type[Command], Policy] = {
 
 _CLOCK = "the house does this by itself, when the day has passed"
 _PAGE = "what a plugin asks for is read from its package and shown on its page, where a steward says yes to it"
+_OTHER_WORDS = "it is done on a page that shows what stands already beside the original"
 _HOUSE = "only whoever runs the installation can do this, at its command line"
 
 NOT_OFFERED: dict[type[Command], str] = {
@@ -217,6 +219,8 @@ NOT_OFFERED: dict[type[Command], str] = {
     ConfigurePlugin: _PAGE,
     UpgradePlugin: "the house does this by itself, when it starts with another version",
     SuspendPlugin: "the house does this by itself, when a plugin fails again and again",
+    MakeAlternative: _OTHER_WORDS,
+    EndAlternative: _OTHER_WORDS,
     AttachToContribution: "a file comes with the form of a page, where a picture is drawn anew before it is kept",
 }
 
