@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.services.chromium.seeing import axe, space_text, stops, targets_below, wider_than_the_page
+from tests.services.chromium.seeing import axe, axe_colours, space_text, stops, targets_below, wider_than_the_page
 from tests.services.walking import Seen, Walked
 
 MOST_STOPS = 20
@@ -47,7 +47,7 @@ class Looking:
         if page.locator("html").get_attribute("dir") == "rtl":
             found += page.evaluate(TURNED)
         page.emulate_media(color_scheme="dark")
-        found += [f"in the dark: {fault}" for fault in axe(page)]
+        found += [f"in the dark: {fault}" for fault in axe_colours(page)]
         space_text(page)
         found += [f"with wider text: {fault}" for fault in wider_than_the_page(page)]
         if width >= 600:

@@ -6,8 +6,10 @@ from typing import Any
 from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules of axe-core that look at colours: all that can come out otherwise in the dark, where nothing else changes."""
 
-_AXE = """async (tags) => (await axe.run(document, {runOnly: {type: "tag", values: tags}})).violations.flatMap(
+_AXE = """async (only) => (await axe.run(document, {runOnly: only})).violations.flatMap(
   (fault) => fault.nodes.map((node) => `${fault.id}: ${node.target.join(" ")} ${node.html.slice(0, 160)} ${node.failureSummary}`))"""
 
 _WIDER = """() => {
@@ -63,9 +65,18 @@ def asked(page: Page, script: str, given: Any = None) -> Any:
 
 def axe(page: Page) -> list[str]:
     """Everything axe-core finds against WCAG 2.2 AA and good practice, a line each; empty when there is nothing."""
+    return _axe(page, {"type": "tag", "values": TAGS})
+
+
+def axe_colours(page: Page) -> list[str]:
+    """What axe-core finds in the colours of a page that it has looked at in others, a line each."""
+    return _axe(page, {"type": "rule", "values": COLOURS})
+
+
+def _axe(page: Page, only: dict[str, Any]) -> list[str]:
     if not asked(page, "() => 'axe' in window"):
         asked(page, files("axe_playwright_python").joinpath("axe.min.js").read_text())
-    return list(asked(page, _AXE, TAGS))
+    return list(asked(page, _AXE, only))
 
 
 def wider_than_the_page(page: Page) -> list[str]:
@@ -100,7 +111,7 @@ def stops(page: Page, most: int = 120) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for _ in range(most):
         page.keyboard.press("Tab")
-        here = focused(page)
+        here = page.evaluate(_FOCUSED)  # without waiting for a load: Tab leads to no other page
         if found and here and here["key"] == found[-1]["key"] != found[0]["key"]:
             continue
         if here is None or (found and here["key"] == found[0]["key"]):
